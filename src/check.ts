@@ -1,0 +1,69 @@
+import { UsageError } from "./refusal.ts";
+
+interface Range {
+  /** smallest allowed value; `above` excludes it */
+  readonly min?: number;
+  readonly above?: number;
+  readonly max?: number;
+  readonly below?: number;
+}
+
+const describe = (noun: string, { min, above, max, below }: Range): string => {
+  const low = above !== undefined ? `> ${above}` : min !== undefined ? `>= ${min}` : "";
+  const high = below !== undefined ? `< ${below}` : max !== undefined ? `<= ${max}` : "";
+  return [noun, [low, high].filter(Boolean).join(" and ")].filter(Boolean).join(" ");
+};
+
+/** The value itself when it is a finite number within the range; otherwise a `UsageError`. */
+export function finite(what: string, value: number, range: Range = {}): number {
+  const { min = -Infinity, above = -Infinity, max = Infinity, below = Infinity } = range;
+  if (Number.isFinite(value) && value >= min && value > above && value <= max && value < below) return value;
+  throw new UsageError({ what, got: value, expected: describe("a finite number", range) });
+}
+
+/** The value itself when it is a safe integer within the range; otherwise a `UsageError`. */
+export function integer(what: string, value: number, range: Range = {}): number {
+  if (!Number.isSafeInteger(value)) {
+    throw new UsageError({ what, got: value, expected: describe("an integer", range) });
+  }
+  return finite(what, value, range);
+}
+
+/** Damerau-Levenshtein distance (optimal string alignment). */
+function distance(a: string, b: string): number {
+  const d = Array.from({ length: a.length + 1 }, (_, i) => [i, ...new Array<number>(b.length).fill(0)]);
+  for (let j = 0; j <= b.length; j++) d[0][j] = j;
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      d[i][j] = Math.min(d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + cost);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+    }
+  }
+  return d[a.length][b.length];
+}
+
+/** The name nearest to what was typed. */
+export const nearest = (typed: string, names: readonly string[]): string | undefined =>
+  names
+    .map((name) => ({ name, d: distance(typed.toLowerCase().slice(0, 64), name.toLowerCase()) }))
+    .sort((p, q) => p.d - q.d)[0]?.name;
+
+/** Looks a name up in a registry; an unknown one is refused with the nearest that exists. */
+export function choose<T extends { readonly name: string }>(
+  what: string,
+  name: string,
+  registry: Readonly<Record<string, T>>,
+): T {
+  const entries = Object.values(registry);
+  const found = entries.find((entry) => entry.name === name);
+  if (found !== undefined) return found;
+  const names = entries.map((entry) => entry.name);
+  throw new UsageError({
+    what,
+    got: name,
+    expected: `one of ${names.join(", ")}`,
+    advice: `Did you mean "${nearest(name, names)}"?`,
+  });
+}

@@ -1,0 +1,5 @@
+export { boxMuller, uniform } from "./box-muller.ts";
+export { type Address, fillNormals, fillUniforms } from "./draw.ts";
+export type { Noise } from "./noise.ts";
+export { multiplyHigh, philox } from "./philox.ts";
+export { type Purpose, purposes } from "./purposes.ts";

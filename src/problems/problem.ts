@@ -1,0 +1,31 @@
+import type { Schedule } from "../schedules/schedule.ts";
+
+/** f(t, x), written to `out`, which is given away; the result is never `x` itself. */
+export type Field<S> = (t: number, x: S, out: S) => S;
+
+/** The kinds of problem. A solver declares the one that it serves, and the types refuse the others. */
+export interface Problems<S> {
+  /** dx/dt = f(t, x) */
+  ode: { readonly drift: Field<S> };
+  /** dX = f(t, X) dt + g(t) dW */
+  additive: { readonly drift: Field<S>; readonly diffusion: (t: number) => number };
+  /** dX_i = f_i(t, X) dt + b_i(t, X_i) dW_i; `correction` is b_i db_i/dx_i */
+  diagonal: {
+    readonly calculus: "ito" | "stratonovich";
+    readonly drift: Field<S>;
+    readonly diffusion: Field<S>;
+    readonly correction: Field<S>;
+  };
+  /** dX = f(t, X) dt + B(t, X) dW in the Ito sense; `product` is B(t, x) w */
+  general: {
+    readonly drift: Field<S>;
+    readonly product: (t: number, x: S, w: S, out: S) => S;
+  };
+  /** dq = p dt, dp = F(t, q) dt - gamma p dt + sqrt(2 gamma T) dW, unit mass, k_B = 1 */
+  kinetic: { readonly force: Field<S>; readonly temperature: number; readonly friction: number };
+  /** x_t = alpha(t) x_0 + sigma(t) z, known through D(t, x) = E[x_0 | x_t] and s(t, x) = grad log p_t */
+  denoising: { readonly schedule: Schedule; readonly denoiser: Field<S>; readonly score: Field<S> };
+  /** A density known up to its constant; `logDensity` has width 1. */
+  target: { readonly score: Field<S>; readonly logDensity: Field<S> };
+}
+export type Kind = keyof Problems<unknown>;

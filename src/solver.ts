@@ -1,0 +1,82 @@
+import type { Noise } from "./noise/noise.ts";
+import type { Kind, Problems } from "./problems/problem.ts";
+import type { Ensemble, Space } from "./space.ts";
+
+/** The k-th interval of a grid. A step branches on `k` and `last` only, never on a value of the state. */
+export interface Interval {
+  readonly t0: number;
+  readonly t1: number;
+  /** The grid point before t0; t0 itself at k = 0. */
+  readonly before: number;
+  readonly k: number;
+  readonly last: boolean;
+}
+
+/** All that the next step needs: position, and a method's own history, momentum, force, step size. */
+export type State<S> = Readonly<Record<string, S | number>> & { readonly position: S };
+
+/** What a solver becomes once it knows its space, problem and noise. Closures hold scratch only. */
+export interface Process<S> {
+  start(position: S, t: number): State<S>;
+  /** From t0 to t1 of the interval. The state handed in is given away. */
+  step(state: State<S>, at: Interval): State<S>;
+}
+
+/** A number that a user may set, declared once. */
+export interface Setting {
+  readonly default: number;
+  readonly min?: number;
+  readonly max?: number;
+  readonly about: string;
+}
+export type Settings = Readonly<Record<string, number>>;
+
+/** What a method claims; a law test measures each claim. */
+export interface Claims<K extends Kind> {
+  readonly name: string;
+  readonly kind: K;
+  readonly about: string;
+  /** Order of convergence on an ODE. */
+  readonly order?: number;
+  /** Strong and weak order on the widest noise of its kind. */
+  readonly strong?: number;
+  readonly weak?: number;
+  /** Evaluations of drift, force, score or denoiser a step. */
+  readonly evaluations: number | string;
+  readonly settings?: Readonly<Record<string, Setting>>;
+  readonly reference: string;
+}
+
+/**
+ * A method for problems of kind K, written once for every space. `bind` is a property because a method
+ * would be bivariant, and the types would then let a solver have a problem that it cannot serve.
+ */
+export interface Solver<K extends Kind> extends Claims<K> {
+  readonly couples?: never;
+  readonly bind: <S>(
+    space: Space<S>,
+    problem: Problems<S>[K],
+    noise: Noise<S>,
+    settings?: Settings,
+  ) => Process<S>;
+}
+
+/**
+ * A method that looks across the batch. Its numbers depend on which particles run together, so it is exempt
+ * from the promise that the first particles do not change when more are added.
+ */
+export interface BatchSolver<K extends Kind> extends Claims<K> {
+  readonly couples: "batch";
+  readonly bind: <S>(
+    space: Ensemble<S>,
+    problem: Problems<S>[K],
+    noise: Noise<S>,
+    settings?: Settings,
+  ) => Process<S>;
+}
+
+/** Lets a process keep the precise type of its own state. */
+export const process = <S, X extends State<S>>(p: {
+  start(position: S, t: number): X;
+  step(state: X, at: Interval): X;
+}): Process<S> => p as unknown as Process<S>;
