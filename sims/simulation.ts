@@ -1,0 +1,65 @@
+import type { NdArray } from "ndarray";
+import type { z } from "zod";
+import type { Figure } from "../plots/figure.ts";
+import type { ReportSection } from "../plots/report.ts";
+
+/** What `run.json` can hold. A number must be finite: JSON never carries NaN. */
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [name: string]: Json | undefined };
+
+/**
+ * A named simulation: settings in, arrays, figures and numbers out through its context. It knows neither
+ * files nor threads, so the command line and a page run the same one.
+ */
+export interface Simulation<C extends z.ZodObject = z.ZodObject> {
+  /** Lower-case words joined by dashes; what `langevin run` takes. */
+  readonly name: string;
+  readonly title: string;
+  /** One or two sentences: what it computes and what it shows. */
+  readonly about: string;
+  /** Heading that it is listed under. */
+  readonly group?: string;
+  /** One declaration gives flags, ranges, defaults and help: every field has `.describe()`, most a default. */
+  readonly config: C;
+  /** Throws `UsageError` before it computes anything where settings do not go together. */
+  run(config: z.infer<C>, context: Context): Promise<void>;
+}
+
+/** What a running simulation is given. Names of results are letters, digits, dot, dash and underscore. */
+export interface Context {
+  /** How many tasks run at the same time. */
+  readonly threads: number;
+  /** Aborted when the run is stopped; what was written stays. */
+  readonly signal: AbortSignal;
+  /** `done` out of `total` units of work. */
+  progress(label: string, done: number, total: number): void;
+  /** A line of metrics.jsonl, appended and flushed. */
+  metric(row: Readonly<Record<string, number | string | boolean>>): void;
+  /** NAME.npy in the type of the data; plain arrays as float64. */
+  array(name: string, values: NdArray): Promise<void>;
+  /** figures/NAME.html, a page that needs no network. */
+  figure(name: string, figure: Figure, caption?: string): Promise<void>;
+  /** Any other result, such as a network's weights, under its full name ("weights.safetensors"). */
+  file(name: string, bytes: Uint8Array): Promise<void>;
+  /** An entry of `numbers` in run.json. */
+  number(name: string, value: Json): void;
+  /** A part of report.html, in the order of the calls. */
+  report(section: ReportSection): void;
+  /** A line of the summary that the reader sees at the end. */
+  say(line: string): void;
+  /** References that whoever uses the results should cite. */
+  cite(...references: string[]): void;
+  /**
+   * Runs a task of `sims/tasks` in a worker. `input` is plain data; typed arrays of the result are
+   * transferred. An error thrown there is thrown here with its class and message.
+   */
+  compute<T>(task: string, input: unknown): Promise<T>;
+}
+
+/** A pure function that a worker can run; `report` takes the fraction that is done, 0 to 1. */
+export type Task = (input: never, report: (fraction: number) => void) => unknown;
