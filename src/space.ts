@@ -41,6 +41,8 @@ export interface Ensemble<S> extends Space<S> {
   read(x: S): number;
   /** A state whose values `write` puts into a row-major particles x width array. */
   fill(out: S, width: number, write: (values: Float64Array) => void): S;
+  /** The first particle with a value that is not finite, or -1; only where that takes no waiting. */
+  firstNotFinite?(x: S): number;
   /** A copy of the values, row-major particles x width. */
   values(x: S): Float64Array | Promise<Float64Array>;
 }

@@ -1,0 +1,26 @@
+import { UsageError } from "../refusal.ts";
+import type { Schedule } from "../schedules/schedule.ts";
+
+/** Points of time in the order in which they are walked, forwards or backwards. */
+export type Grid = Float64Array;
+
+/** The grid itself when it has an interval, only finite times, and moves strictly one way. */
+export function checkGrid(grid: Grid): Grid {
+  if (grid.length < 2)
+    throw new UsageError({ what: "grid", got: `${grid.length} points`, expected: "two or more" });
+  const way = Math.sign(grid[1] - grid[0]);
+  for (let k = 0; k < grid.length; k++) {
+    const moves = k === 0 || (way !== 0 && Math.sign(grid[k] - grid[k - 1]) === way);
+    if (Number.isFinite(grid[k]) && moves) continue;
+    const got = `${grid[k - 1] ?? "nothing"} then ${grid[k]} at point ${k}`;
+    throw new UsageError({ what: "grid", got, expected: "finite times that move strictly one way" });
+  }
+  return grid;
+}
+
+/** The grid with one more point, such as the noise level 0 behind sigma_min. */
+export const extendGrid = (grid: Grid, to: number): Grid => checkGrid(Float64Array.of(...grid, to));
+
+/** The times of a schedule at which its noise-to-signal ratio sigma / alpha has the grid's values. */
+export const noiseGrid = (schedule: Pick<Schedule, "time">, ratios: Grid): Grid =>
+  checkGrid(ratios.map((ratio) => schedule.time(ratio)));

@@ -1,0 +1,15 @@
+import { finite, integer } from "../check.ts";
+import type { Grid } from "./grid.ts";
+
+/** steps + 1 values whose rho-th roots are equally spaced; both ends exact. arXiv:2206.00364, equation 5. */
+export function karrasGrid(from: number, to: number, steps: number, rho = 7): Grid {
+  finite("start of the grid", from, { min: 0 });
+  finite("end of the grid", to, { min: 0 });
+  integer("steps", steps, { min: 1 });
+  finite("rho", rho, { above: 0 });
+  const a = from ** (1 / rho);
+  const b = to ** (1 / rho);
+  return Float64Array.from({ length: steps + 1 }, (_, k) =>
+    k === 0 ? from : k === steps ? to : (a + (k / steps) * (b - a)) ** rho,
+  );
+}

@@ -1,0 +1,12 @@
+import { finite, integer } from "../check.ts";
+import type { Grid } from "./grid.ts";
+
+/** steps + 1 equally spaced times; both ends exact. */
+export function uniformGrid(from: number, to: number, steps: number): Grid {
+  finite("start of the grid", from);
+  finite("end of the grid", to);
+  integer("steps", steps, { min: 1 });
+  return Float64Array.from({ length: steps + 1 }, (_, k) =>
+    k === steps ? to : from + (k / steps) * (to - from),
+  );
+}

@@ -1,0 +1,17 @@
+export { arraySpace, type Shape } from "./array-space.ts";
+export { choose, finite, integer, nearest } from "./check.ts";
+export { type Density, type DiffusedDensity, isDiffused } from "./density.ts";
+export * as formulas from "./formula/index.ts";
+export { checkGrid, extendGrid, type Grid, noiseGrid } from "./grids/grid.ts";
+export * as grids from "./grids/index.ts";
+export { type Frame, integrate, intervals } from "./integrate.ts";
+export * from "./noise/index.ts";
+export * from "./problems/index.ts";
+export { type RecordOptions, record } from "./record.ts";
+export { DivergenceError, MissingPartError, UsageError } from "./refusal.ts";
+export * as schedules from "./schedules/index.ts";
+export type { Schedule } from "./schedules/schedule.ts";
+export * from "./solver.ts";
+export * as solvers from "./solvers/index.ts";
+export type { Ensemble, Space, Term } from "./space.ts";
+export { diffusedStart, exactStart, normalStart } from "./start.ts";

@@ -1,0 +1,11 @@
+export { additive } from "./additive.ts";
+export { denoisingFromDenoiser, denoisingFromScore } from "./denoising.ts";
+export { diagonal } from "./diagonal.ts";
+export { diffusedScore } from "./diffused-score.ts";
+export { forward } from "./forward.ts";
+export { overdamped } from "./overdamped.ts";
+export { probabilityFlow } from "./probability-flow.ts";
+export type { Field, Kind, Problems } from "./problem.ts";
+export { reverse } from "./reverse.ts";
+export { target } from "./target.ts";
+export { underdamped } from "./underdamped.ts";

@@ -1,0 +1,27 @@
+import { finite } from "../check.ts";
+import type { Schedule } from "../schedules/schedule.ts";
+import type { Space } from "../space.ts";
+import { additive } from "./additive.ts";
+import type { Field, Problems } from "./problem.ts";
+
+/**
+ * dX = [f X - (1 + lambda^2)/2 g^2 s] dt + lambda g dW, run from the end of the schedule down to 0.
+ * Every lambda >= 0 has the same marginals: 1 is the reverse SDE (B. D. O. Anderson, 1982,
+ * doi:10.1016/0304-4149(82)90051-5), 0 the probability flow. arXiv:2106.02808.
+ */
+export function reverse<S>(
+  space: Space<S>,
+  { drift, diffusion }: Schedule,
+  score: Field<S>,
+  lambda = 1,
+): Problems<S>["additive"] {
+  finite("lambda", lambda, { min: 0 });
+  const weight = (1 + lambda * lambda) / 2;
+  return additive(space, {
+    drift(t, x, out) {
+      const s = score(t, x, out);
+      return space.combine(s, [drift(t), x], [-weight * diffusion(t) ** 2, s]);
+    },
+    diffusion: (t) => lambda * diffusion(t),
+  });
+}

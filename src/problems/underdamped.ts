@@ -1,0 +1,15 @@
+import { finite } from "../check.ts";
+import type { Field, Problems } from "./problem.ts";
+
+/**
+ * dq = p dt, dp = (F - gamma p) dt + sqrt(2 gamma T) dW at unit mass, with law exp(-(E + p^2/2)/T) for
+ * F = -grad E. Friction 0 is Hamiltonian dynamics.
+ */
+export function underdamped<S>(
+  force: Field<S>,
+  { temperature = 1, friction = 1 } = {},
+): Problems<S>["kinetic"] {
+  finite("temperature", temperature, { min: 0 });
+  finite("friction", friction, { min: 0 });
+  return { force, temperature, friction };
+}

@@ -1,0 +1,30 @@
+import { finite } from "../check.ts";
+import type { Schedule } from "./schedule.ts";
+
+/**
+ * Variance preserving: beta(t) = beta_min + t (beta_max - beta_min) on [0, 1], B its integral,
+ * alpha = exp(-B/2), sigma^2 = 1 - exp(-B). arXiv:2011.13456, appendix B.
+ */
+export function variancePreserving({ min = 0.1, max = 20 } = {}): Schedule {
+  finite("beta_min", min, { min: 0 });
+  finite("beta_max", max, { above: min });
+  const beta = (t: number) => min + t * (max - min);
+  const B = (t: number) => t * (min + (t * (max - min)) / 2);
+  return {
+    name: "vp",
+    about: `beta from ${min} to ${max}`,
+    end: 1,
+    prior: 1,
+    alpha: (t) => Math.exp(-B(t) / 2),
+    sigma: (t) => Math.sqrt(-Math.expm1(-B(t))),
+    drift: (t) => -beta(t) / 2,
+    diffusion: (t) => Math.sqrt(beta(t)),
+    time(ratio) {
+      const b = Math.log1p(ratio * ratio); // e^B - 1 = ratio^2
+      return (2 * b) / (min + Math.sqrt(min * min + 2 * (max - min) * b));
+    },
+    reference: "Song et al. (2021), arXiv:2011.13456",
+  };
+}
+
+export const vp = variancePreserving();

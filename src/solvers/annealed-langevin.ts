@@ -1,0 +1,34 @@
+import { process, type Solver } from "../solver.ts";
+
+/**
+ * Annealed Langevin dynamics: at the noise level of each interval's start, a number of steps
+ * x' = x + (eps/2) s + sqrt(eps) z with eps = ratio sigma^2. L levels take a grid of L + 1 times,
+ * whose last one only ends the run.
+ */
+export const annealedLangevin: Solver<"denoising"> = {
+  name: "annealed-langevin",
+  kind: "denoising",
+  about: "Langevin steps of size ratio sigma^2 at each noise level in turn",
+  evaluations: "one a step of each level",
+  settings: {
+    ratio: { default: 0.1, min: 0, about: "step size in units of sigma^2" },
+    corrections: { default: 100, min: 1, about: "Langevin steps at each level" },
+  },
+  reference: "Song and Ermon (2019), arXiv:1907.05600, Algorithm 1",
+  bind(space, { schedule, score }, noise, { ratio = 0.1, corrections = 100 } = {}) {
+    let s = space.scratch();
+    let z = space.scratch();
+    return process({
+      start: (position) => ({ position }),
+      step({ position: x }, at) {
+        const eps = ratio * schedule.sigma(at.t0) ** 2;
+        for (let draw = 0; draw < corrections; draw++) {
+          s = score(at.t0, x, s);
+          z = noise.normal(at, draw, z);
+          x = space.combine(x, [1, x], [eps / 2, s], [Math.sqrt(eps), z]);
+        }
+        return { position: x };
+      },
+    });
+  },
+};

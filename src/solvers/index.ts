@@ -1,0 +1,10 @@
+export { annealedLangevin } from "./annealed-langevin.ts";
+export { baoab } from "./baoab.ts";
+export { dormandPrince } from "./dormand-prince.ts";
+export { dpmSolver2M } from "./dpm-solver-2m.ts";
+export { eulerMaruyama } from "./euler-maruyama.ts";
+export { heun } from "./heun.ts";
+export { mala } from "./mala.ts";
+export { milstein } from "./milstein.ts";
+export { predictorCorrector } from "./predictor-corrector.ts";
+export { rungeKutta4 } from "./runge-kutta-4.ts";

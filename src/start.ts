@@ -1,0 +1,65 @@
+import { finite } from "./check.ts";
+import type { Density, DiffusedDensity } from "./density.ts";
+import { freshNoise } from "./noise/fresh.ts";
+import { UsageError } from "./refusal.ts";
+import type { Schedule } from "./schedules/schedule.ts";
+import type { Interval } from "./solver.ts";
+import type { Ensemble } from "./space.ts";
+
+type Stage = "start" | "exact";
+const origin: Interval = { t0: 0, t1: 0, before: 0, k: 0, last: false };
+
+/** Positions from N(0, deviation^2 I). */
+export function normalStart<S>(space: Ensemble<S>, seed: bigint, deviation = 1, stage: Stage = "start"): S {
+  finite("standard deviation of the start", deviation, { min: 0 });
+  const z = freshNoise(space, seed, stage).normal(origin, 0, space.scratch());
+  return space.combine(z, [deviation, z]);
+}
+
+/** Exact samples of a density; refused for one without an exact sampler. */
+export function exactStart<S>(
+  space: Ensemble<S>,
+  seed: bigint,
+  { name, dimension, sampler }: Density,
+  stage: Stage = "start",
+): S {
+  if (sampler === undefined) {
+    const expected = "a density with an exact sampler";
+    throw new UsageError({
+      what: "density to sample",
+      got: name,
+      expected,
+      advice: "Start from a normal law.",
+    });
+  }
+  if (dimension !== space.dimension) {
+    throw new UsageError({
+      what: "dimension of the space",
+      got: space.dimension,
+      expected: `${dimension} for ${name}`,
+    });
+  }
+  const noise = freshNoise(space, seed, stage);
+  const u = noise.uniform(origin, 0, space.scratch(1));
+  const z = noise.normal(origin, 0, space.scratch());
+  const x = space.evaluate(sampler, [], space.scratch(), u, z);
+  space.free(u);
+  space.free(z);
+  return x;
+}
+
+/** Exact samples of the law of alpha(t) x_0 + sigma(t) z. */
+export function diffusedStart<S>(
+  space: Ensemble<S>,
+  seed: bigint,
+  density: DiffusedDensity,
+  { alpha, sigma }: Schedule,
+  t: number,
+  stage: Stage = "start",
+): S {
+  const x = exactStart(space, seed, density, stage);
+  const z = freshNoise(space, seed, stage).normal(origin, 1, space.scratch());
+  const y = space.combine(x, [alpha(t), x], [sigma(t), z]);
+  space.free(z);
+  return y;
+}
