@@ -1,0 +1,9 @@
+export { number } from "../number.ts";
+export { page } from "../page.ts";
+export { type Block, type ReportSection, report } from "../report.ts";
+export { embed } from "./embed.ts";
+export type { NamedFigure } from "./figure-element.ts";
+export { Html, html } from "./html.ts";
+export { mathml } from "./mathml.ts";
+export type { PlotlyBundle } from "./shell.ts";
+export { named, type Table } from "./table.ts";

@@ -1,0 +1,55 @@
+/**
+ * One visual language for every figure. The truth is always ink and its density always slate; each sampler has
+ * its own colour, dash and marker, so that no figure depends on colour alone. The colours keep apart under
+ * protanopia, deuteranopia and tritanopia, and in grey print.
+ */
+export const ink = "#1d2530";
+export const muted = "#5b6675";
+export const rule = "#d5dbe2";
+export const paper = "#ffffff";
+/** Highlighted paths: on top of any sampler's colour. */
+export const accent = "#d1495b";
+
+export const sans =
+  'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
+
+/** Density from none to its maximum. */
+export const slate: readonly (readonly [number, string])[] = [
+  [0, "#ffffff"],
+  [0.15, "#eef1f5"],
+  [0.4, "#d3dae3"],
+  [0.7, "#aab6c4"],
+  [1, "#7f8ea0"],
+];
+
+export interface Style {
+  readonly colour: string;
+  readonly dash: string;
+  readonly symbol: string;
+}
+
+const known: Readonly<Record<string, Style>> = {
+  truth: { colour: ink, dash: "solid", symbol: "circle" },
+  langevin: { colour: "#9b3d8f", dash: "dot", symbol: "diamond" },
+  annealed: { colour: "#d9820f", dash: "dashdot", symbol: "square" },
+  "reverse-sde": { colour: "#1668b5", dash: "solid", symbol: "circle" },
+  flow: { colour: "#00876c", dash: "dash", symbol: "triangle-up" },
+};
+
+const spare: readonly Style[] = [
+  { colour: "#7a5230", dash: "longdash", symbol: "cross" },
+  { colour: "#0a9bb5", dash: "longdashdot", symbol: "star" },
+  { colour: "#6b7a1f", dash: "5px,2px", symbol: "hexagon" },
+  { colour: "#b5517a", dash: "2px,4px", symbol: "triangle-down" },
+];
+
+/** The names whose colour is fixed. */
+export type Known = "truth" | "langevin" | "annealed" | "reverse-sde" | "flow";
+
+/** The style of a sampler, the same in every figure; a name that is not a known one gets a spare style by its letters. */
+export function styleOf(name: string): Style {
+  if (Object.hasOwn(known, name)) return known[name];
+  let hash = 0;
+  for (const letter of name) hash = (hash * 31 + letter.codePointAt(0)!) >>> 0;
+  return spare[hash % spare.length];
+}
