@@ -28,6 +28,8 @@ export interface Table {
   readonly rows: number;
   /** columns[j][k] is column j of row k */
   readonly columns: readonly Float64Array[];
+  /** The columns' LaTeX with the row called k, such as "\\mu_k". */
+  readonly symbols?: readonly string[];
 }
 
 /** Scalar outputs over the coordinates of some states and named parameters. */
