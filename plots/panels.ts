@@ -26,7 +26,16 @@ export const baseLayout = (title?: string): Record<string, unknown> => ({
   hovermode: "closest",
   dragmode: "zoom",
   ...(title !== undefined && {
-    title: { text: title, x: 0.01, xanchor: "left", font: { size: 19, color: ink }, automargin: true },
+    title: {
+      text: `<b>${title}</b>`,
+      x: 0,
+      xanchor: "left",
+      yref: "container",
+      y: 1,
+      yanchor: "top",
+      pad: { t: 12, l: 12 },
+      font: { size: 19, color: ink },
+    },
   }),
 });
 

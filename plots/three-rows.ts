@@ -1,4 +1,4 @@
-import { arrowsTrace } from "./arrows-trace.ts";
+import { arrowScale, arrowsTrace } from "./arrows-trace.ts";
 import { densityTrace } from "./density-trace.ts";
 import type { Arrows, Figure, Grid, Points, Trace, Window } from "./figure.ts";
 import { number } from "./number.ts";
@@ -66,11 +66,24 @@ export function threeRows({ columns, window, title, limit = 1500 }: ThreeRows): 
   const axes = columns.flatMap((column, c) =>
     [0, 1, 2].map((row) => planeAxes(panel(c, row), column.window ?? window, false)),
   );
+  const scaled = columns.map(({ arrows }, c) =>
+    heading(panel(c, 2), `arrows ×\u2009${number(arrowScale(arrows), 2)}`, {
+      x: 1,
+      y: 0,
+      xanchor: "right",
+      xshift: -3,
+      yshift: 2,
+      bgcolor: "rgba(255,255,255,0.8)",
+      borderpad: 1,
+      font: { size: 12, color: muted },
+    }),
+  );
   const drawn = Math.min(limit, columns[0]?.reverse.shape[0] ?? 0);
   const annotations = [
     ...columns.map((column, c) =>
       heading(panel(c, 0), `<b>${text(column.label)}</b>`, { font: { size: 17 } }),
     ),
+    ...scaled,
     rowLabel(panel(0, 0), "Exact samples", "of <i>p<sub>t</sub></i>"),
     rowLabel(panel(0, 1), "Reverse run", `${number(drawn)} particles`),
     rowLabel(panel(0, 2), "Mean displacement", "of one reverse step"),

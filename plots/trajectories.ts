@@ -32,8 +32,8 @@ export interface Trajectories {
   readonly limit?: number;
 }
 
-/** Most coordinates in all frames together, which keeps a page below 4 MB. */
-const budget = 150_000;
+/** Most coordinates in all frames together, which keeps an animation below a megabyte. */
+const budget = 120_000;
 
 /** The paths of the first `trails` particles up to frame `last`, one after the other with a gap between. */
 function paths(frames: readonly TrajectoryFrame[], trails: number, last: number) {
@@ -80,7 +80,8 @@ function instant(
       type: "scatter",
       mode: "lines",
       ...paths(frames, trails, k),
-      line: { color: accent, width: 1.6 },
+      line: { color: accent, width: 1.3 },
+      opacity: 0.6,
       hoverinfo: "skip",
     },
     {
@@ -99,11 +100,11 @@ export function trajectories(input: Trajectories): Figure {
   const { frames, window, title } = input;
   const particles = frames[0].points.shape[0];
   const limit = Math.min(
-    input.limit ?? 1200,
+    input.limit ?? 1000,
     particles,
     Math.max(50, Math.floor(budget / (2 * frames.length))),
   );
-  const trails = Math.min(input.trails ?? 6, particles);
+  const trails = Math.min(input.trails ?? 5, particles);
   const last = frames.length - 1;
   const base = frames[last].density ?? input.density;
   const behind = base === undefined ? [] : [densityTrace(base)];

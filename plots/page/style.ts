@@ -45,25 +45,27 @@ body.page { min-height: 100vh; display: flex; flex-direction: column; padding: 1
 
 body.report { padding: 48px 24px 64px; font: 18px/1.6 ${serif}; }
 .report main, .report header, .report footer { max-width: 68rem; margin: 0 auto; }
-.report h1 { font: 700 38px/1.15 ${sans}; margin: 0 0 14px; letter-spacing: -0.02em; }
-.report h2 { font: 650 25px/1.25 ${sans}; margin: 56px 0 10px; }
-.report p, .report ul, .report .formula, .report pre, .report dl { max-width: 42rem; margin: 0 auto 1em 0; text-wrap: pretty; hanging-punctuation: first last; }
+.report header > *, .report section > *, .report footer { max-width: 43rem; margin-left: auto; margin-right: auto; }
+.report section > figure, .report section > .table { max-width: none; }
+.report h1 { font: 700 38px/1.15 ${sans}; margin-bottom: 14px; margin-top: 0; letter-spacing: -0.02em; }
+.report h2 { font: 650 25px/1.25 ${sans}; margin-top: 56px; margin-bottom: 10px; }
+.report p, .report ul, .report .formula, .report pre { margin-top: 0; margin-bottom: 1em; text-wrap: pretty; }
 .report .lead { font-size: 21px; line-height: 1.5; color: var(--muted); }
-.report figure { margin: 26px 0 30px; }
-.report figcaption, .report caption { font: 15px/1.45 ${sans}; color: var(--muted); text-align: left; max-width: 46rem; }
-.report figcaption { margin: 10px 0 0; }
+.report figure { margin-top: 26px; margin-bottom: 32px; }
+.report figcaption, .report caption { font: 15px/1.45 ${sans}; color: var(--muted); text-align: left; }
+.report figcaption { margin: 10px auto 0; max-width: 43rem; }
 .report footer { margin-top: 64px; padding-top: 14px; border-top: 1px solid var(--rule); font-family: ${sans}; }
 .formula { overflow-x: auto; overflow-y: hidden; padding: 4px 0; }
 math { font-size: 1.08em; }
 math[display="block"] { text-align: left; margin-left: 1.6em; }
 code, pre { font-family: ${mono}; font-size: 0.86em; }
 pre { padding: 12px 16px; background: #f4f6f8; border-radius: 6px; overflow-x: auto; line-height: 1.5; }
-.facts { display: flex; flex-wrap: wrap; gap: 4px 30px; font: 15px/1.45 ${sans}; margin: 18px 0 0; }
+.facts { display: flex; flex-wrap: wrap; gap: 4px 30px; font: 15px/1.45 ${sans}; margin-top: 18px; margin-bottom: 0; }
 .facts div { display: flex; gap: 8px; }
 .facts dt { color: var(--muted); }
 .facts dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .table { overflow-x: auto; margin: 22px 0 28px; }
-table { border-collapse: collapse; font: 16px/1.4 ${sans}; font-variant-numeric: tabular-nums lining-nums; }
+table { margin: 0 auto; border-collapse: collapse; font: 16px/1.4 ${sans}; font-variant-numeric: tabular-nums lining-nums; }
 caption { padding-bottom: 10px; }
 th, td { padding: 7px 14px; text-align: left; vertical-align: baseline; }
 th:first-child, td:first-child { padding-left: 2px; }
