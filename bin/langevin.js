@@ -1,12 +1,73 @@
 #!/usr/bin/env node
-// In a checkout the TypeScript is loaded as it is; a published package carries it compiled.
-import { existsSync } from "node:fs";
+// The commands and their help, in JavaScript that needs nothing compiled, so that help is there at once.
+// What a command does is loaded when it runs; the flags of a simulation come from its own declaration.
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { load } from "./load.js";
 
-const source = new URL("../sims/node/main.ts", import.meta.url);
-if (existsSync(source)) {
-  const { register } = await import("tsx/esm/api");
-  register();
-  await import(source.href);
-} else {
-  await import(new URL("../dist/sims/node/main.js", import.meta.url).href);
+const { version, description } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+);
+
+/** A command whose flags are not known yet: they go on as they were typed, `--help` too. */
+const passOn = (command, path, name) =>
+  command
+    .helpOption(false)
+    .allowUnknownOption()
+    .passThroughOptions()
+    .argument("[flags...]", "see --help")
+    .action(async (flags) => {
+      const module = await load(path);
+      process.exitCode = await module[name](flags);
+    });
+
+const program = new Command("langevin")
+  .description(description)
+  .version(version)
+  .helpCommand(false)
+  .enablePositionalOptions()
+  .exitOverride()
+  .showHelpAfterError("What to do: langevin --help shows the commands.")
+  .addHelpText(
+    "after",
+    `
+Examples:
+  $ langevin start
+  $ langevin run swiss-roll --seed 7
+  $ langevin run langevin --energy "(x^2-1)^2 + y^2/2" --temperature 0.5
+  $ langevin run langevin --help`,
+  );
+
+passOn(program.command("list").description("name the simulations and densities"), "sims/node/list", "list");
+passOn(
+  program
+    .command("run")
+    .usage("NAME [flags]")
+    .description("run a simulation; run NAME --help shows its flags"),
+  "sims/node/run",
+  "run",
+);
+passOn(
+  program
+    .command("start")
+    .description("the tour: the Swiss roll by its exact score, digits by a learned one"),
+  "sims/node/start",
+  "start",
+);
+const mnist = program.command("mnist").description("train the score network on MNIST, draw digits with it");
+passOn(mnist.command("train").description("train the score network"), "sims/node/mnist-commands", "train");
+passOn(
+  mnist.command("sample").description("draw digits with trained weights"),
+  "sims/node/mnist-commands",
+  "sample",
+);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  // Help that was asked for is no error; anything else that the parser refuses is a wrong usage.
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
 }
+// Nothing is left to do; a library that keeps a timer or a thread must not keep the process.
+setTimeout(() => process.exit(), 1000).unref();

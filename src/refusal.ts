@@ -31,3 +31,8 @@ export class DivergenceError extends Error {
 export class MissingPartError extends Error {
   override readonly name: string = "MissingPartError";
 }
+
+/** A measured number is outside the tolerance that was asked for. */
+export class ToleranceError extends Error {
+  override readonly name: string = "ToleranceError";
+}

@@ -1,0 +1,126 @@
+import { rm, rmdir } from "node:fs/promises";
+import { join } from "node:path";
+import { MissingPartError, UsageError } from "../../src/refusal.ts";
+import type { Simulation } from "../simulation.ts";
+import { complain } from "./complain.ts";
+import { type NodeContext, nodeContext } from "./context.ts";
+import { Interruption, interruptible } from "./interruption.ts";
+import { openFile } from "./open-file.ts";
+import type { Parts } from "./parts.ts";
+import { pool } from "./pool.ts";
+import { progress } from "./progress.ts";
+import type { RunSettings } from "./run-flags.ts";
+import { type RunFolder, runFolder } from "./run-folder.ts";
+import { type Asked, type RunRecord, runRecord, type Status } from "./run-record.ts";
+import { jsonSummary, summary } from "./summary.ts";
+import { writeReport } from "./write-report.ts";
+
+export interface Request {
+  readonly simulation: Simulation;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly settings: RunSettings;
+  readonly flags: readonly string[];
+  /** Lines after the summary. */
+  readonly after?: (report: string) => readonly string[];
+}
+
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+
+/** Runs it; returns what stopped it, if anything did. Workers are gone when this is over. */
+async function attempt(
+  { simulation, config, settings }: Request,
+  { tasks }: Parts,
+  folder: RunFolder,
+  record: RunRecord,
+): Promise<{ readonly context: NodeContext; readonly error?: Error }> {
+  const stop = interruptible();
+  const workers = pool({ threads: settings.threads, tasks });
+  const shown = await progress(settings.quiet);
+  stop.signal.addEventListener("abort", () => workers.close(stop.signal.reason), { once: true });
+  const { title } = simulation;
+  const context = nodeContext({
+    title,
+    threads: settings.threads,
+    signal: stop.signal,
+    folder,
+    record,
+    progress: shown,
+    pool: workers,
+  });
+  try {
+    await Promise.race([simulation.run(config, context), aborted(stop.signal)]);
+    return { context };
+  } catch (thrown) {
+    return { context, error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
+  } finally {
+    shown.stop();
+    await workers.close();
+    stop.release();
+  }
+}
+
+/** A request that was refused before anything was computed leaves no folder behind. */
+async function withdraw(folder: RunFolder): Promise<void> {
+  await rm(join(folder.path, "run.json"), { force: true });
+  await rmdir(folder.path).catch(() => undefined);
+}
+
+/** Brings a run that has stopped into its last state on the disk; returns the first thing that failed. */
+async function conclude(
+  folder: RunFolder,
+  context: NodeContext,
+  record: RunRecord,
+  asked: Asked,
+  failed?: Error,
+): Promise<{ readonly status: Status; readonly error?: Error }> {
+  let error = failed;
+  const status = (): Status =>
+    error === undefined ? "done" : error instanceof Interruption ? "interrupted" : "failed";
+  const steps = [
+    async () => context.close(),
+    () => writeReport(folder, context, asked, record, status()),
+    () => record.save(status(), error),
+  ];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (thrown) {
+      error ??= thrown as Error;
+    }
+  }
+  return { status: status(), ...(error !== undefined && { error }) };
+}
+
+function kept({ path, outputs }: RunFolder): string {
+  const names = Object.keys(outputs);
+  const what = names.length === 0 ? "nothing was finished; run.json says what was asked" : names.join(", ");
+  return `Kept in ${path}: ${what}.\n`;
+}
+
+/** Runs a simulation in a folder of its own, and says how it ended; returns the exit code. */
+export async function execute(request: Request, parts: Parts): Promise<number> {
+  const { simulation, config, settings, flags } = request;
+  const { name, title } = simulation;
+  const folder = await runFolder(parts.disk, name, settings.out);
+  const asked: Asked = { simulation: name, title, flags, config, threads: settings.threads };
+  const record = runRecord(folder, asked);
+  await record.save("running");
+  const { context, error: stopped } = await attempt(request, parts, folder, record);
+  const refused = stopped instanceof UsageError || stopped instanceof MissingPartError;
+  if (refused && Object.keys(folder.outputs).length === 0) {
+    await withdraw(folder);
+    return complain(stopped);
+  }
+  const { status, error } = await conclude(folder, context, record, asked, stopped);
+  const report = join(folder.path, folder.outputs["report.html"] ? "report.html" : "run.json");
+  if (settings.json) process.stdout.write(jsonSummary(folder, record, status, error));
+  else process.stdout.write(summary(folder, context.said, status === "done" ? request.after?.(report) : []));
+  if (error !== undefined) process.stderr.write(kept(folder));
+  if (settings.open && status === "done" && !(await openFile(report))) {
+    process.stderr.write(`No browser was found to show ${report}.\n`);
+  }
+  return error === undefined ? 0 : complain(error);
+}

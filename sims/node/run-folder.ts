@@ -1,0 +1,98 @@
+import { createHash, randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { UsageError } from "../../src/refusal.ts";
+import type { Disk } from "./disk.ts";
+import { OutputError } from "./output-error.ts";
+import { writeAtomic } from "./write-atomic.ts";
+
+/** What is known about a file that was written. */
+export interface Output {
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** A folder that only ever holds whole files, and knows the digest of each. */
+export interface RunFolder {
+  readonly path: string;
+  readonly outputs: Readonly<Record<string, Output>>;
+  /** `name` may have one folder in front, as in "figures/digits.html". */
+  write(name: string, ...parts: readonly Uint8Array[]): Promise<void>;
+  /** Writes run.json, which is not among the outputs that it lists. */
+  writeRecord(text: Uint8Array): Promise<void>;
+  /** Takes the digest of a file that was written otherwise into the list. */
+  note(name: string, output: Output): void;
+}
+
+const part = /^(?!(con|prn|aux|nul|com\d|lpt\d)(\.|$))[a-z0-9_][a-z0-9._-]{0,99}$/i;
+
+/** Letters, digits, dot, dash and underscore, and one folder at most: a name never leaves the folder. */
+function checkName(name: string): void {
+  const parts = name.split("/");
+  if (parts.length <= 2 && parts.every((p) => part.test(p) && !p.endsWith("."))) return;
+  throw new UsageError({
+    what: "name of a result",
+    got: name,
+    expected: "letters, digits, dots, dashes and underscores, not starting with a dot",
+  });
+}
+
+/** runs/20261122T090305Z-swiss-roll-1f9c: in the order of time, and no two alike. */
+const defaultPath = (name: string): string =>
+  join(
+    "runs",
+    `${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}-${name}-${randomBytes(2).toString("hex")}`,
+  );
+
+/** Makes the folder, or takes an empty one; refuses one that holds anything. */
+async function claim(disk: Disk, path: string): Promise<void> {
+  try {
+    await disk.mkdir(path, { recursive: true });
+    const held = await disk.readdir(path);
+    if (held.length === 0) return;
+  } catch (error) {
+    if ((error as { code?: string }).code !== "EEXIST") throw new OutputError(path, error);
+    throw new UsageError({
+      what: "--out",
+      got: path,
+      expected: "a folder",
+      advice: "A file has this name: choose another.",
+    });
+  }
+  throw new UsageError({
+    what: "--out",
+    got: path,
+    expected: "a folder that is new or empty",
+    advice: "It holds files, and a run never overwrites results: choose another, or move it away.",
+  });
+}
+
+/** Makes the folder of a run: `out`, or a new one below `runs`. */
+export async function runFolder(disk: Disk, name: string, out?: string): Promise<RunFolder> {
+  const path = out ?? defaultPath(name);
+  await claim(disk, path);
+  const outputs: Record<string, Output> = {};
+  const put = async (name: string, parts: readonly Uint8Array[]): Promise<void> => {
+    const file = join(path, name);
+    try {
+      if (name.includes("/")) await disk.mkdir(join(path, name.split("/")[0]), { recursive: true });
+      await writeAtomic(disk, file, parts);
+    } catch (error) {
+      throw new OutputError(file, error);
+    }
+  };
+  return {
+    path,
+    outputs,
+    writeRecord: (text) => put("run.json", [text]),
+    note(name, output) {
+      outputs[name] = output;
+    },
+    async write(name, ...parts) {
+      checkName(name);
+      await put(name, parts);
+      const hash = createHash("sha256");
+      for (const p of parts) hash.update(p);
+      outputs[name] = { bytes: parts.reduce((sum, p) => sum + p.length, 0), sha256: hash.digest("hex") };
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { DivergenceError } from "../../src/refusal.ts";
+import type { Json } from "../simulation.ts";
+import type { RunFolder } from "./run-folder.ts";
+import { versions } from "./versions.ts";
+
+export type Status = "running" | "done" | "failed" | "interrupted";
+
+export interface Asked {
+  readonly simulation: string;
+  readonly title: string;
+  /** The flags as they were typed. */
+  readonly flags: readonly string[];
+  /** Every setting, with defaults filled in. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly threads: number;
+}
+
+/** What run.json holds, kept up to date on the disk. */
+export interface RunRecord {
+  readonly numbers: Readonly<Record<string, Json>>;
+  readonly references: readonly string[];
+  number(name: string, value: Json): void;
+  cite(references: readonly string[]): void;
+  /** Writes run.json; saves follow one another. */
+  save(status: Status, error?: Error): Promise<void>;
+}
+
+const allFinite = (value: Json | undefined): boolean =>
+  typeof value === "number"
+    ? Number.isFinite(value)
+    : typeof value !== "object" || value === null || Object.values(value).every(allFinite);
+
+const json = (value: unknown): string =>
+  `${JSON.stringify(value, (_, v) => (typeof v === "bigint" ? String(v) : v), 2)}\n`;
+
+export function runRecord(folder: RunFolder, { config, threads, ...asked }: Asked): RunRecord {
+  const began = new Date();
+  const environment = versions();
+  const numbers: Record<string, Json> = {};
+  const references: string[] = [];
+  let last: Promise<void> = Promise.resolve();
+  const text = (status: Status, error?: Error): string =>
+    json({
+      status,
+      ...asked,
+      seed: config.seed,
+      config,
+      threads,
+      began: began.toISOString(),
+      ...(status !== "running" && { ended: new Date().toISOString() }),
+      seconds: (Date.now() - began.getTime()) / 1000,
+      ...(error !== undefined && { error: { name: error.name, message: error.message } }),
+      numbers,
+      outputs: folder.outputs,
+      references,
+      versions: environment,
+    });
+  return {
+    numbers,
+    references,
+    number(name, value) {
+      if (!allFinite(value)) throw new DivergenceError(`the result "${name}" is not a finite number`);
+      numbers[name] = value;
+    },
+    cite(given) {
+      for (const reference of given) if (!references.includes(reference)) references.push(reference);
+    },
+    save(status, error) {
+      const write = () => folder.writeRecord(new TextEncoder().encode(text(status, error)));
+      last = last.then(write, write);
+      return last;
+    },
+  };
+}
