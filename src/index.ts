@@ -1,6 +1,7 @@
 export { arraySpace, type Shape } from "./array-space.ts";
 export { choose, finite, integer, nearest } from "./check.ts";
 export { type Density, type DiffusedDensity, isDiffused } from "./density.ts";
+export * from "./diagnostics/index.ts";
 export * as formulas from "./formula/index.ts";
 export { checkGrid, extendGrid, type Grid, noiseGrid } from "./grids/grid.ts";
 export * as grids from "./grids/index.ts";

@@ -8,7 +8,7 @@ import type { Field } from "./problem.ts";
 export function diffusedScore<S>(
   space: Space<S>,
   { dimension, diffused }: DiffusedDensity,
-  { alpha, sigma }: Schedule,
+  { alpha, sigma }: Pick<Schedule, "alpha" | "sigma">,
 ): Field<S> {
   const scores = new Map<Formula, Formula>();
   return (t, x, out) => {

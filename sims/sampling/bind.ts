@@ -1,0 +1,120 @@
+import {
+  choose,
+  type Density,
+  denoisingFromScore,
+  diffusedScore,
+  type Ensemble,
+  type Field,
+  forward,
+  isDiffused,
+  type Noise,
+  overdamped,
+  type Process,
+  probabilityFlow,
+  reverse,
+  schedules,
+  solvers,
+  target,
+  UsageError,
+  underdamped,
+} from "../../src/index.ts";
+import { lectureLoop } from "./lecture-loop.ts";
+import type { Motion, SampleSpec } from "./spec.ts";
+
+type AnySolver = (typeof solvers)[keyof typeof solvers];
+type Reverse = Extract<Motion, { kind: "reverse" }>;
+type Langevin = Extract<Motion, { kind: "langevin" }>;
+
+export const solverOf = (name: string): AnySolver => choose<AnySolver>("solver", name, solvers);
+
+const served = {
+  reverse: ["general", "ode", "denoising"],
+  langevin: ["general", "kinetic", "target"],
+} as const;
+
+const titles = { forward: "the forward SDE", reverse: "reverse diffusion", langevin: "Langevin dynamics" };
+
+function refuse(solver: AnySolver, motion: Motion["kind"]): never {
+  const kinds: readonly string[] = served[motion];
+  const able = Object.values<AnySolver>(solvers).filter((s) => kinds.includes(s.kind));
+  throw new UsageError({
+    what: `solver for ${titles[motion]}`,
+    got: `${solver.name}, which solves problems of kind "${solver.kind}"`,
+    expected: `one of ${able.map((s) => s.name).join(", ")}`,
+  });
+}
+
+/** The exact score under noise, or a refusal for a density that is not closed under it. */
+function noisedScore<S>(
+  space: Ensemble<S>,
+  density: Density,
+  schedule: Parameters<typeof diffusedScore>[2],
+): Field<S> {
+  if (isDiffused(density)) return diffusedScore(space, density, schedule);
+  throw new UsageError({
+    what: "density for reverse diffusion",
+    got: density.name,
+    expected: "a density with a closed form under noise",
+    advice: "Sample this one with `langevin run langevin`.",
+  });
+}
+
+function bindReverse<S>(
+  space: Ensemble<S>,
+  density: Density,
+  spec: SampleSpec,
+  motion: Reverse,
+  noise: Noise<S>,
+) {
+  const solver = solverOf(spec.solver);
+  const schedule = choose("schedule", motion.schedule, schedules);
+  const score = noisedScore(space, density, schedule);
+  switch (solver.kind) {
+    case "general": {
+      const sde = reverse(space, schedule, score, motion.lambda ?? 1);
+      const problem = motion.lecture ? lectureLoop(space, sde, spec.grid.length - 1) : sde;
+      return solver.bind(space, problem, noise, spec.settings);
+    }
+    case "ode":
+      return solver.bind(space, probabilityFlow(space, schedule, score), noise, spec.settings);
+    case "denoising":
+      return solver.bind(space, denoisingFromScore(space, schedule, score), noise, spec.settings);
+    default:
+      return refuse(solver, "reverse");
+  }
+}
+
+function bindLangevin<S>(
+  space: Ensemble<S>,
+  density: Density,
+  spec: SampleSpec,
+  motion: Langevin,
+  noise: Noise<S>,
+) {
+  const solver = solverOf(spec.solver);
+  const { level = 0, friction = 1 } = motion;
+  const exact = target(space, density);
+  const score = level > 0 ? noisedScore(space, density, { alpha: () => 1, sigma: () => level }) : exact.score;
+  switch (solver.kind) {
+    case "general":
+      return solver.bind(space, overdamped(space, score), noise, spec.settings);
+    case "kinetic":
+      return solver.bind(space, underdamped(score, { friction }), noise, spec.settings);
+    case "target":
+      if (level === 0) return solver.bind(space, exact, noise, spec.settings);
+      return refuse(solver, "langevin");
+    default:
+      return refuse(solver, "langevin");
+  }
+}
+
+/** The process that a spec describes, on any ensemble. */
+export const bind = <S>(
+  space: Ensemble<S>,
+  density: Density,
+  spec: SampleSpec,
+  noise: Noise<S>,
+): Process<S> =>
+  spec.motion.kind === "reverse"
+    ? bindReverse(space, density, spec, spec.motion, noise)
+    : bindLangevin(space, density, spec, spec.motion, noise);

@@ -1,0 +1,68 @@
+import ndarray, { type NdArray } from "ndarray";
+import type { Context } from "../simulation.ts";
+import { solverOf } from "./bind.ts";
+import { densityOf } from "./density-of.ts";
+import type { SampleBlock, SampleFrames, SampleSpec } from "./spec.ts";
+
+export interface Ensemble {
+  /** frames x particles x dimension */
+  readonly frames: NdArray<Float64Array>;
+  readonly dimension: number;
+  readonly accepted?: number;
+  /** Whether the method looks across the batch, so that more particles change the first ones. */
+  readonly coupled: boolean;
+}
+
+/** Blocks small enough to keep every thread busy to the end. */
+function blocksOf(spec: SampleSpec, coupled: boolean, threads: number): SampleBlock[] {
+  const size = coupled ? spec.particles : Math.ceil(spec.particles / (threads * 4));
+  const count = Math.ceil(spec.particles / size);
+  return Array.from({ length: count }, (_, b) => {
+    const first = b * size;
+    return { ...spec, first, particles: Math.min(size, spec.particles - first) };
+  });
+}
+
+/** The frames of all blocks side by side. */
+function join(blocks: readonly SampleBlock[], parts: readonly SampleFrames[], spec: SampleSpec) {
+  const { dimension } = parts[0];
+  const { particles, times } = spec;
+  const all = new Float64Array(times.length * particles * dimension);
+  for (const [b, { first, particles: size }] of blocks.entries()) {
+    for (let f = 0; f < times.length; f++) {
+      const block = parts[b].frames.subarray(f * size * dimension, (f + 1) * size * dimension);
+      all.set(block, (f * particles + first) * dimension);
+    }
+  }
+  return ndarray(all, [times.length, particles, dimension]);
+}
+
+/** Samples on all threads; the result does not depend on their number. */
+export async function sampleEnsemble(context: Context, spec: SampleSpec, label: string): Promise<Ensemble> {
+  await densityOf(spec.density);
+  const coupled = solverOf(spec.solver).couples === "batch";
+  const blocks = blocksOf(spec, coupled, context.threads);
+  let done = 0;
+  context.progress(label, 0, spec.particles);
+  const parts = await Promise.all(
+    blocks.map(async (block) => {
+      const part = await context.compute<SampleFrames>("sample", block);
+      done += block.particles;
+      context.progress(label, done, spec.particles);
+      return part;
+    }),
+  );
+  const frames = join(blocks, parts, spec);
+  const shares = parts.map(({ accepted }) => accepted);
+  const accepted = shares.every((share) => share !== undefined)
+    ? shares.reduce((sum, share, b) => sum + (share * blocks[b].particles) / spec.particles, 0)
+    : undefined;
+  return { frames, dimension: parts[0].dimension, coupled, ...(accepted === undefined ? {} : { accepted }) };
+}
+
+/** One frame as n x d points. */
+export const frame = ({ frames }: Pick<Ensemble, "frames">, k: number): NdArray<Float64Array> => {
+  const [, particles, dimension] = frames.shape;
+  const size = particles * dimension;
+  return ndarray(frames.data.subarray(k * size, (k + 1) * size), [particles, dimension]);
+};

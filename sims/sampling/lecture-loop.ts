@@ -1,0 +1,18 @@
+import { additive, type Problems, type Space } from "../../src/index.ts";
+
+/**
+ * The loop of the lecture as a problem on the grid uniform(1, 0, N): the k-th step is of size 1/N, its
+ * coefficients are those at the k-th of linspace(1, 1e-5, N), and the last step adds no noise, so it ends on
+ * the mean of that step.
+ */
+export function lectureLoop<S>(
+  space: Space<S>,
+  { drift, diffusion }: Problems<S>["additive"],
+  N: number,
+): Problems<S>["additive"] {
+  const level = (t: number) => 1 - ((1 - t) * N * (1 - 1e-5)) / (N - 1);
+  return additive(space, {
+    drift: (t, x, out) => drift(level(t), x, out),
+    diffusion: (t) => (t < 1.5 / N ? 0 : diffusion(level(t))),
+  });
+}

@@ -1,0 +1,62 @@
+import {
+  arraySpace,
+  choose,
+  type Density,
+  diffusedStart,
+  type Ensemble,
+  freshNoise,
+  isDiffused,
+  normalStart,
+  type Process,
+  record,
+  type State,
+  schedules,
+  UsageError,
+} from "../../src/index.ts";
+import { bind } from "./bind.ts";
+import { densityOf } from "./density-of.ts";
+import type { SampleBlock, SampleFrames } from "./spec.ts";
+
+/** Lets the caller see the last state of a process as it goes by. */
+function watched<S>(process: Process<S>, see: (state: State<S>) => void): Process<S> {
+  return {
+    start: process.start,
+    step(state, at) {
+      const next = process.step(state, at);
+      if (at.last) see(next);
+      return next;
+    },
+  };
+}
+
+/** Positions at the start of a block. */
+function startOf(space: Ensemble<Float64Array>, density: Density, block: SampleBlock): Float64Array {
+  const { start, motion, seed } = block;
+  const { particles, dimension, first } = space;
+  if ("points" in start) return start.points.slice(first * dimension, (first + particles) * dimension);
+  if ("deviation" in start) return normalStart(space, seed, start.deviation);
+  if (isDiffused(density) && motion.kind !== "langevin") {
+    return diffusedStart(space, seed, density, choose("schedule", motion.schedule, schedules), start.exactAt);
+  }
+  const expected = "a diffusion of a density with a closed form under noise";
+  throw new UsageError({ what: "exact start", got: density.name, expected });
+}
+
+/** Runs a block of particles of a spec on the array space, with fresh noise. */
+export async function runBlock(
+  block: SampleBlock,
+  progress?: (fraction: number) => void,
+): Promise<SampleFrames> {
+  const density = await densityOf(block.density);
+  const { dimension } = density;
+  const { particles, first, seed, grid, times } = block;
+  const space = arraySpace({ particles, dimension, first });
+  let accepted: Float64Array | undefined;
+  const process = watched(bind(space, density, block, freshNoise(space, seed)), (state) => {
+    if (state.accepted instanceof Float64Array) accepted = state.accepted;
+  });
+  const x = startOf(space, density, block);
+  const frames = await record(space, process, x, grid, { times, ...(progress && { progress }) });
+  const share = accepted && accepted.reduce((sum, a) => sum + a, 0) / particles;
+  return { frames: frames.data, dimension, ...(share !== undefined && { accepted: share }) };
+}

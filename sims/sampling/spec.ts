@@ -1,0 +1,55 @@
+import type { Settings } from "../../src/index.ts";
+
+/** A density of the registry, or one typed in as an energy E at a temperature T: p = exp(-E/T) / Z. */
+export type DensitySpec =
+  | { readonly name: string; readonly temperature?: number }
+  | { readonly energy: string; readonly temperature: number };
+
+/** How particles move: from data to noise, back again, or by Langevin dynamics in a fixed density. */
+export type Motion =
+  | { readonly kind: "forward"; readonly schedule: string }
+  | {
+      readonly kind: "reverse";
+      readonly schedule: string;
+      /** Noise scale of the reverse SDE, for solvers of SDEs. */
+      readonly lambda?: number;
+      /** The lecture's loop: levels linspace(T, 1e-5, N), steps 1/N, no noise in the last one. */
+      readonly lecture?: boolean;
+    }
+  | {
+      readonly kind: "langevin";
+      /** Of the density noised by this much; 0 is the density itself. */
+      readonly level?: number;
+      readonly friction?: number;
+    };
+
+/** One sampling, as plain data: a worker runs it, a run folder records it, a seed repeats it. */
+export interface SampleSpec {
+  readonly density: DensitySpec;
+  readonly motion: Motion;
+  readonly solver: string;
+  readonly settings?: Settings;
+  readonly grid: Float64Array;
+  /** Standard deviation of a normal start, the time t of the exact law of x_t, or positions, particles x d. */
+  readonly start:
+    | { readonly deviation: number }
+    | { readonly exactAt: number }
+    | { readonly points: Float64Array };
+  readonly particles: number;
+  readonly seed: bigint;
+  /** Times to record, points of the grid. */
+  readonly times: readonly number[];
+}
+
+/** A block of particles of a spec. */
+export interface SampleBlock extends SampleSpec {
+  readonly first: number;
+}
+
+export interface SampleFrames {
+  /** frames x particles x dimension */
+  readonly frames: Float64Array;
+  readonly dimension: number;
+  /** Share of proposals accepted in the last step, where there are any. */
+  readonly accepted?: number;
+}
