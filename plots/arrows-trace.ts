@@ -44,8 +44,8 @@ function outline(
   length: number,
   cell: number,
 ): [number, number][] {
-  const head = Math.min(0.5 * length, 0.32 * cell);
-  const [shaft, wing, neck] = [0.022 * cell, 0.42 * head, length - head];
+  const head = Math.min(0.5 * length, 0.36 * cell);
+  const [shaft, wing, neck] = [0.024 * cell, 0.45 * head, length - head];
   const corners = [
     [0, shaft],
     [neck, shaft],

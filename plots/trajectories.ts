@@ -3,7 +3,6 @@ import { column } from "./column.ts";
 import { densityTrace } from "./density-trace.ts";
 import type { Figure, Frame, Grid, Points, Trace, Window } from "./figure.ts";
 import { baseLayout, panels, planeAxes } from "./panels.ts";
-import { pointsTrace } from "./points-trace.ts";
 import { text } from "./text.ts";
 import { accent, paper, styleOf } from "./theme.ts";
 
@@ -35,12 +34,16 @@ export interface Trajectories {
 /** Most coordinates in all frames together, which keeps an animation below a megabyte. */
 const budget = 120_000;
 
-/** The paths of the first `trails` particles up to frame `last`, one after the other with a gap between. */
-function paths(frames: readonly TrajectoryFrame[], trails: number, last: number) {
+/** So many of the last steps of a path are drawn strongly. */
+const recent = 10;
+
+/** The paths of the first `trails` particles from frame `from` to frame `to`, with a gap after each. */
+function paths(frames: readonly TrajectoryFrame[], trails: number, from: number, to: number) {
+  const length = to - from + 2;
   const coordinate = (component: number) => {
-    const values = new Float32Array(trails * (last + 2)).fill(NaN);
-    for (let k = 0; k <= last; k++) {
-      for (let i = 0; i < trails; i++) values[i * (last + 2) + k] = frames[k].points.get(i, component);
+    const values = new Float32Array(trails * length).fill(NaN);
+    for (let k = from; k <= to; k++) {
+      for (let i = 0; i < trails; i++) values[i * length + k - from] = frames[k].points.get(i, component);
     }
     return values;
   };
@@ -65,34 +68,36 @@ function check({ frames }: Trajectories): void {
   }
 }
 
-/** The moving parts at frame k, in the order of the traces: particles, paths, heads, and a density if it moves. */
-function instant(
-  { frames, name = "reverse-sde" }: Trajectories,
-  k: number,
-  limit: number,
-  trails: number,
-): Trace[] {
+/** What moves, at frame k, in the order of the traces: particles, paths, their recent parts, their heads. */
+function instant({ frames }: Trajectories, k: number, limit: number, trails: number) {
   const { points } = frames[k];
-  const { colour } = styleOf(name);
   return [
-    pointsTrace(points, { colour, limit, size: 3.4, opacity: 0.55 }),
-    {
-      type: "scatter",
-      mode: "lines",
-      ...paths(frames, trails, k),
-      line: { color: accent, width: 1.3 },
-      opacity: 0.6,
-      hoverinfo: "skip",
-    },
-    {
-      type: "scatter",
-      mode: "markers",
-      ...place(points, trails),
-      marker: { color: accent, size: 9, line: { color: paper, width: 1.5 } },
-      hoverinfo: "skip",
-    },
+    place(points, limit),
+    paths(frames, trails, 0, k),
+    paths(frames, trails, Math.max(0, k - recent), k),
+    place(points, trails),
   ];
 }
+
+const lines = (opacity: number, width: number) => ({
+  mode: "lines",
+  line: { color: accent, width },
+  opacity,
+});
+
+/** How each of them looks. */
+const looks = (colour: string) => [
+  { mode: "markers", marker: { color: colour, size: 3.4, opacity: 0.6, line: { width: 0 } } },
+  lines(0.3, 1.2),
+  lines(0.95, 2),
+  { mode: "markers", marker: { color: accent, size: 9, line: { color: paper, width: 1.5 } } },
+];
+
+/** The changing part of a density behind the particles. */
+const backdrop = (density: Grid) => {
+  const { x, y, z } = densityTrace(density);
+  return { x, y, z };
+};
 
 /** Particles moving over a density, a few with their paths; the figure at rest shows the last frame. */
 export function trajectories(input: Trajectories): Figure {
@@ -104,7 +109,7 @@ export function trajectories(input: Trajectories): Figure {
     particles,
     Math.max(50, Math.floor(budget / (2 * frames.length))),
   );
-  const trails = Math.min(input.trails ?? 5, particles);
+  const trails = Math.min(input.trails ?? 4, particles);
   const last = frames.length - 1;
   const base = frames[last].density ?? input.density;
   const behind = base === undefined ? [] : [densityTrace(base)];
@@ -116,20 +121,25 @@ export function trajectories(input: Trajectories): Figure {
     gap: [0, 0],
     margin: { l: 44, r: 20, t: title === undefined ? 12 : 52, b: 36 },
   });
+  const moves = first > 0 && frames.some((frame) => frame.density);
+  const follows = frames.some((frame) => frame.window);
   const toFrame = (frame: TrajectoryFrame, k: number): Frame => ({
     name: String(k),
     label: frame.label,
-    traces: [first, first + 1, first + 2, ...(frame.density !== undefined && first > 0 ? [0] : [])],
+    traces: [0, 1, 2, 3].map((i) => first + i).concat(moves ? [0] : []),
     data: [
-      ...[place(frame.points, limit), paths(frames, trails, k), place(frame.points, trails)],
-      ...(frame.density !== undefined && first > 0
-        ? [(({ x, y, z }) => ({ x, y, z }))(densityTrace(frame.density))]
-        : []),
+      ...instant(input, k, limit, trails),
+      ...(moves ? [backdrop(frame.density ?? input.density ?? (base as Grid))] : []),
     ],
-    ...(frames.some((other) => other.window) && { layout: camera(frame.window ?? window) }),
+    ...(follows && { layout: camera(frame.window ?? window) }),
   });
+  const styles = looks(styleOf(input.name ?? "reverse-sde").colour);
+  const parts = instant(input, last, limit, trails);
   return {
-    data: [...behind, ...instant(input, last, limit, trails)],
+    data: [
+      ...behind,
+      ...parts.map((part, i): Trace => ({ type: "scatter", ...styles[i], ...part, hoverinfo: "skip" })),
+    ],
     layout: {
       ...baseLayout(title && text(title)),
       ...layout,

@@ -1,4 +1,159 @@
 import { type Html, html } from "./html.ts";
+import { expect, next, peek, raw, refuse, type Source, tokenise } from "./latex-source.ts";
+import { fences, large, letters, marks, names, operators, upright, widths } from "./mathml-symbols.ts";
 
-export const mathml = (latex: string, display: "inline" | "block" = "inline"): Html =>
-  html`<math display="${display}"><mtext>${latex}</mtext></math>`;
+const round: Readonly<Record<string, string>> = {
+  B: "ℬ",
+  E: "ℰ",
+  F: "ℱ",
+  H: "ℋ",
+  I: "ℐ",
+  L: "ℒ",
+  M: "ℳ",
+  R: "ℛ",
+};
+const script = (c: string) => round[c] ?? String.fromCodePoint(0x1d49c + c.charCodeAt(0) - 65);
+
+const blackboard: Readonly<Record<string, string>> = { E: "𝔼", R: "ℝ", N: "ℕ", Z: "ℤ", C: "ℂ", P: "ℙ" };
+
+function argument(source: Source): Html {
+  while (peek(source) === " ") source.at++;
+  return atom(source);
+}
+
+/** A bracket that stretches; the dot of \left. is none. */
+function fence(source: Source): Html {
+  const token = next(source);
+  const bracket = token === "." ? "" : (operators.get(token.slice(1)) ?? token.replace(/^\\(?=[{}])/, ""));
+  return html`<mo stretchy="true" fence="true">${bracket}</mo>`;
+}
+
+function delimited(source: Source): Html {
+  const open = fence(source);
+  const inside = row(source, ["\\right"]);
+  expect(source, "\\right");
+  return html`<mrow>${open}${inside}${fence(source)}</mrow>`;
+}
+
+function environment(source: Source): Html {
+  const name = raw(source);
+  const rows: Html[][] = [[]];
+  while (peek(source) !== "\\end") {
+    rows.at(-1)?.push(row(source, ["&", "\\\\", "\\end"]));
+    if (peek(source) === "\\\\") rows.push([]);
+    if (peek(source) !== "\\end") source.at++;
+  }
+  source.at++;
+  if (raw(source) !== name) refuse(source, `\\begin{${name}} without its end`);
+  const cells = rows.map((cell) => html`<mtr>${cell.map((inside) => html`<mtd>${inside}</mtd>`)}</mtr>`);
+  return html`<mrow>${name === "cases" ? html`<mo stretchy="true">{</mo>` : ""}<mtable columnalign="left">${cells}</mtable></mrow>`;
+}
+
+function root(source: Source): Html {
+  if (peek(source) !== "[") return html`<msqrt>${argument(source)}</msqrt>`;
+  source.at++;
+  const degree = row(source, ["]"]);
+  source.at++;
+  return html`<mroot>${argument(source)}<mrow>${degree}</mrow></mroot>`;
+}
+
+const structures: Readonly<Record<string, (source: Source) => Html>> = {
+  frac: (source) => html`<mfrac>${argument(source)}${argument(source)}</mfrac>`,
+  sqrt: root,
+  left: delimited,
+  begin: environment,
+  text: (source) => html`<mtext>${raw(source)}</mtext>`,
+  mathrm: (source) => html`<mi mathvariant="normal">${raw(source)}</mi>`,
+  operatorname: (source) => named(source, raw(source)),
+  mathbf: (source) => html`<mrow style="font-weight:bold">${argument(source)}</mrow>`,
+  mathcal: (source) => html`<mi>${raw(source).replace(/[A-Z]/g, script)}</mi>`,
+  mathbb: (source) => html`<mi>${raw(source).replace(/[A-Z]/g, (c) => blackboard[c] ?? c)}</mi>`,
+};
+
+/** A function's name, a thin space away from what it is not bracketed with. */
+function named(source: Source, name: string): Html {
+  const before = source.tokens.slice(0, source.at - 1).findLast((token) => token !== " ") ?? "(";
+  const after = source.tokens.slice(source.at).find((token) => token !== " ") ?? ")";
+  const width = (close: boolean) => (close ? "0" : "0.1667em");
+  const left = width(/^([(|[{=+*/,<>_^-]|\\left)$/.test(before));
+  const right = width(/^([(|[)}]|\\left)$/.test(after));
+  return html`<mo lspace="${left}" rspace="${right}">${name}</mo>`;
+}
+
+function command(source: Source, name: string): Html {
+  if (Object.hasOwn(structures, name)) return structures[name](source);
+  if (letters.has(name)) return html`<mi>${letters.get(name)}</mi>`;
+  if (fences.has(operators.get(name) ?? "")) return html`<mo stretchy="false">${operators.get(name)}</mo>`;
+  if (operators.has(name)) return html`<mo>${operators.get(name)}</mo>`;
+  if (upright.has(name)) return html`<mi mathvariant="normal">${upright.get(name)}</mi>`;
+  if (names.has(name)) return named(source, name);
+  if (widths.has(name)) return html`<mspace width="${widths.get(name)}"/>`;
+  if (marks.has(name))
+    return html`<mover accent="true">${argument(source)}<mo stretchy="false">${marks.get(name)}</mo></mover>`;
+  if ("{}%&_#|".includes(name)) return html`<mo>${name === "|" ? "‖" : name}</mo>`;
+  return refuse(source, `\\${name}`);
+}
+
+/** One thing that a script can hang on. */
+function atom(source: Source): Html {
+  const token = next(source);
+  if (token === "{") {
+    const inside = row(source, ["}"]);
+    source.at++;
+    return html`<mrow>${inside}</mrow>`;
+  }
+  if (token.startsWith("\\")) return command(source, token.slice(1));
+  if (/^\d/.test(token)) return html`<mn>${token}</mn>`;
+  if (/^\p{L}$/u.test(token)) return html`<mi>${token}</mi>`;
+  if (token === "-") return html`<mo>−</mo>`;
+  if ("()[]|".includes(token)) return html`<mo stretchy="false">${token}</mo>`;
+  if (token === "/") return html`<mo lspace="0" rspace="0">/</mo>`;
+  if ("+*=<>,;:.!'…".includes(token)) return html`<mo>${token === "'" ? "′" : token}</mo>`;
+  return refuse(source, token);
+}
+
+/** A base with what is below and above it; beside it, or under and over a large operator. */
+function hang(base: Html, below?: Html, above?: Html): Html {
+  const stacked = [...large].some((sign) => base.markup === `<mo>${sign}</mo>`);
+  if (below !== undefined && above !== undefined) {
+    const parts = [base, below, above];
+    return stacked ? html`<munderover>${parts}</munderover>` : html`<msubsup>${parts}</msubsup>`;
+  }
+  if (below !== undefined)
+    return stacked ? html`<munder>${base}${below}</munder>` : html`<msub>${base}${below}</msub>`;
+  if (above !== undefined)
+    return stacked ? html`<mover>${base}${above}</mover>` : html`<msup>${base}${above}</msup>`;
+  return base;
+}
+
+function scripted(source: Source): Html {
+  const base = atom(source);
+  let below: Html | undefined;
+  let above: Html | undefined;
+  for (let token = peek(source); token === "_" || token === "^"; token = peek(source)) {
+    source.at++;
+    if (token === "_") below = argument(source);
+    else above = argument(source);
+  }
+  return hang(base, below, above);
+}
+
+/** Atoms up to one of the ends, which is left standing. */
+function row(source: Source, ends: readonly (string | undefined)[]): Html {
+  const atoms: Html[] = [];
+  for (let token = peek(source); !ends.includes(token); token = peek(source)) {
+    if (token === undefined) refuse(source, "its end");
+    if (token === " ") source.at++;
+    else atoms.push(scripted(source));
+  }
+  return html`${atoms}`;
+}
+
+/**
+ * A formula written in LaTeX as MathML, which browsers set themselves: scripts, fractions, roots, brackets, accents,
+ * Greek, the usual operators, cases. Throws `UsageError` for what it cannot set.
+ */
+export function mathml(latex: string, display: "inline" | "block" = "inline"): Html {
+  const source = tokenise(latex);
+  return html`<math display="${display}"><mrow>${row(source, [undefined])}</mrow></math>`;
+}
