@@ -1,6 +1,7 @@
 import { UsageError } from "../refusal.ts";
 import { add, div, mul, neg, pow, sub, sum } from "./arithmetic.ts";
 import { formula } from "./build.ts";
+import { dimensionOf } from "./dimension-of.ts";
 import type { Formula, Node } from "./formula.ts";
 import { cos, less, log, select, sign, sin } from "./functions.ts";
 import { constant, coordinate } from "./leaves.ts";
@@ -108,7 +109,7 @@ function onlyOutput(of: Formula): Node {
 }
 
 /** The score of a log density: d outputs, its derivatives by the coordinates of input 0. Parameters stay in order. */
-export function gradient(of: Formula, dimension: number): Formula {
+export function gradient(of: Formula, dimension = dimensionOf(of)): Formula {
   const f = onlyOutput(of);
   const outputs = Array.from({ length: dimension }, (_, j) => derivative(f, coordinate(0, j)));
   return formula({ ...of, outputs });
