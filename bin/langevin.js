@@ -70,4 +70,4 @@ try {
   process.exitCode = error.exitCode === 0 ? 0 : 2;
 }
 // Nothing is left to do; a library that keeps a timer or a thread must not keep the process.
-setTimeout(() => process.exit(), 1000).unref();
+setTimeout(() => process.exit(), 3000).unref();
