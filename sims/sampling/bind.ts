@@ -28,6 +28,7 @@ type Langevin = Extract<Motion, { kind: "langevin" }>;
 export const solverOf = (name: string): AnySolver => choose<AnySolver>("solver", name, solvers);
 
 const served = {
+  forward: ["general"],
   reverse: ["general", "ode", "denoising"],
   langevin: ["general", "kinetic", "target"],
 } as const;
@@ -108,13 +109,21 @@ function bindLangevin<S>(
   }
 }
 
+function bindForward<S>(space: Ensemble<S>, spec: SampleSpec, schedule: string, noise: Noise<S>) {
+  const solver = solverOf(spec.solver);
+  if (solver.kind !== "general") return refuse(solver, "forward");
+  return solver.bind(space, forward(space, choose("schedule", schedule, schedules)), noise, spec.settings);
+}
+
 /** The process that a spec describes, on any ensemble. */
-export const bind = <S>(
-  space: Ensemble<S>,
-  density: Density,
-  spec: SampleSpec,
-  noise: Noise<S>,
-): Process<S> =>
-  spec.motion.kind === "reverse"
-    ? bindReverse(space, density, spec, spec.motion, noise)
-    : bindLangevin(space, density, spec, spec.motion, noise);
+export function bind<S>(space: Ensemble<S>, density: Density, spec: SampleSpec, noise: Noise<S>): Process<S> {
+  const { motion } = spec;
+  switch (motion.kind) {
+    case "forward":
+      return bindForward(space, spec, motion.schedule, noise);
+    case "reverse":
+      return bindReverse(space, density, spec, motion, noise);
+    case "langevin":
+      return bindLangevin(space, density, spec, motion, noise);
+  }
+}

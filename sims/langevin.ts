@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { grids } from "../src/index.ts";
+import { solverOf } from "./sampling/bind.ts";
+import { densities, densityOf } from "./sampling/density-of.ts";
+import { sampleEnsemble } from "./sampling/ensemble.ts";
+import { present } from "./sampling/present.ts";
+import type { DensitySpec, SampleSpec } from "./sampling/spec.ts";
+import { seed } from "./seed.ts";
+import type { Simulation } from "./simulation.ts";
+
+const config = z.object({
+  density: z
+    .string()
+    .default("eight-gaussians")
+    .describe(`density: ${Object.keys(densities).length} are listed by \`langevin list\``),
+  energy: z
+    .string()
+    .optional()
+    .describe("in place of a density, an energy E of x, y or x1 to xd: samples exp(-E/T)"),
+  temperature: z
+    .number()
+    .positive()
+    .max(1e6)
+    .default(1)
+    .describe("T, in the energy's units; a density p is raised to 1/T"),
+  solver: z
+    .string()
+    .default("euler-maruyama")
+    .describe("euler-maruyama, mala, or baoab for underdamped dynamics"),
+  particles: z.int().min(1).max(10_000_000).default(5000).describe("independent chains"),
+  steps: z.int().min(1).max(10_000_000).default(2000).describe("steps of each chain"),
+  eps: z
+    .number()
+    .positive()
+    .max(1e6)
+    .default(0.01)
+    .describe("x' = x - (eps/2T) grad E + sqrt(eps) z; for baoab the square of the time step"),
+  friction: z.number().min(0).max(1e6).default(1).describe("gamma of underdamped dynamics, per unit time"),
+  spread: z.number().min(0).max(1e6).default(1).describe("standard deviation of the normal start"),
+  frames: z.int().min(2).max(1000).default(60).describe("recorded instants, evenly spaced"),
+  seed,
+});
+type Config = z.infer<typeof config>;
+
+/** The time step of a solver's own problem. */
+const stepOf = ({ eps, solver }: Config): number =>
+  solverOf(solver).kind === "kinetic" ? Math.sqrt(eps) : eps / 2;
+
+/** n + 1 points of a grid, both ends among them. */
+const spaced = (grid: Float64Array, n: number): number[] => {
+  const last = grid.length - 1;
+  const count = Math.min(n - 1, last);
+  return Array.from({ length: count + 1 }, (_, i) => grid[Math.round((i * last) / count)]);
+};
+
+export const langevin: Simulation<typeof config> = {
+  name: "langevin",
+  title: "Langevin dynamics",
+  about:
+    "Samples any density, or exp(-E/T) for an energy that you type, by Langevin dynamics; moments beside the exact ones.",
+  group: "langevin",
+  config,
+  async run(settings, context) {
+    const {
+      energy,
+      density: name,
+      temperature,
+      solver,
+      particles,
+      steps,
+      eps,
+      friction,
+      spread,
+      seed,
+    } = settings;
+    const spec: DensitySpec = energy === undefined ? { name, temperature } : { energy, temperature };
+    const density = await densityOf(spec);
+    const grid = grids.uniform(0, steps * stepOf(settings), steps);
+    const times = spaced(grid, settings.frames);
+    const sampling: SampleSpec = {
+      density: spec,
+      motion: { kind: "langevin", friction },
+      solver,
+      grid,
+      start: { deviation: spread },
+      particles,
+      seed,
+      times,
+    };
+    const run = await sampleEnsemble(context, sampling, "Langevin dynamics");
+    const method = solverOf(solver);
+    context.cite(method.reference, ...(density.reference === undefined ? [] : [density.reference]));
+    const about = `${particles} particles from N(0, ${spread}^2 I), ${steps} steps of ${method.name}, eps = ${eps}, T = ${temperature}.`;
+    await present(context, {
+      run,
+      times,
+      logDensity: density.logDensity,
+      numbers: [],
+      name: "langevin",
+      heading: density.title,
+      about,
+    });
+    if (run.accepted !== undefined) {
+      context.number("accepted", run.accepted);
+      context.say(`accepted in the last step: ${(100 * run.accepted).toFixed(1)} %`);
+    }
+  },
+};

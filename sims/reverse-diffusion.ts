@@ -1,0 +1,138 @@
+import { z } from "zod";
+import {
+  choose,
+  type Grid,
+  grids,
+  isDiffused,
+  noiseGrid,
+  type Schedule,
+  schedules,
+  UsageError,
+} from "../src/index.ts";
+import { solverOf } from "./sampling/bind.ts";
+import { densityOf } from "./sampling/density-of.ts";
+import { frame, sampleEnsemble } from "./sampling/ensemble.ts";
+import { numbersOf } from "./sampling/grid-values.ts";
+import { present } from "./sampling/present.ts";
+import { scoreCard } from "./sampling/score-card.ts";
+import type { SampleSpec } from "./sampling/spec.ts";
+import { seed } from "./seed.ts";
+import type { Context, Simulation } from "./simulation.ts";
+
+const config = z.object({
+  density: z.string().default("eight-gaussians").describe("a density with a closed form under noise"),
+  schedule: z.string().default("vp").describe("noise schedule: ve, vp, edm or ornstein-uhlenbeck"),
+  solver: z
+    .string()
+    .default("euler-maruyama")
+    .describe("a solver of SDEs, of ODEs (probability flow) or of denoising problems"),
+  grid: z
+    .enum(["uniform", "geometric", "karras"])
+    .default("uniform")
+    .describe("spacing: of t, or of the noise level sigma / alpha"),
+  particles: z.int().min(10).max(10_000_000).default(10_000).describe("independent particles"),
+  steps: z.int().min(2).max(1_000_000).default(500).describe("intervals of the grid"),
+  level: z
+    .number()
+    .positive()
+    .max(1)
+    .default(0.01)
+    .describe("noise level sigma / alpha at which the run ends"),
+  lambda: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(1)
+    .describe("noise scale for solvers of SDEs: 1 reverse SDE, 0 the flow"),
+  start: z
+    .enum(["prior", "exact"])
+    .default("prior")
+    .describe("N(0, sigma_max^2 I), or the exact law at the last time"),
+  frames: z.int().min(2).max(1000).default(60).describe("recorded instants, evenly spaced over the steps"),
+  seed,
+});
+type Config = z.infer<typeof config>;
+
+function gridOf({ grid, steps, level }: Config, schedule: Schedule): Grid {
+  const { alpha, sigma, end, time } = schedule;
+  if (grid === "uniform") return grids.uniform(end, time(level), steps);
+  const most = sigma(end) / alpha(end);
+  const ratios = grids[grid](most, level, steps);
+  const times = noiseGrid(schedule, ratios);
+  times[0] = end;
+  return times;
+}
+
+async function judge(
+  context: Context,
+  settings: Config,
+  spec: SampleSpec,
+  points: Float64Array,
+): Promise<void> {
+  const { density, schedule, particles, seed } = settings;
+  const t = spec.grid[spec.grid.length - 1];
+  const law = { density: { name: density }, noised: { schedule, t }, seed };
+  const card = await scoreCard(context, law, {
+    size: particles,
+    count: Math.min(400_000, 20 * particles),
+    sets: 50,
+  });
+  const distance = card.distance(points);
+  const largest = card.exact[card.exact.length - 1];
+  context.number("slicedWasserstein", distance);
+  context.number("exactSlicedWasserstein", { smallest: card.exact[0], largest, sets: card.exact.length });
+  context.say(
+    `sliced W2 ${distance.toPrecision(3)}; exact samples of that number have ${card.exact[0].toPrecision(3)} to ${largest.toPrecision(3)}`,
+  );
+}
+
+export const reverseDiffusion: Simulation<typeof config> = {
+  name: "reverse-diffusion",
+  title: "Reverse diffusion with the exact score",
+  about:
+    "From noise to any density that is closed under noise, by any solver, schedule and grid, with the distance from the exact law.",
+  group: "diffusion",
+  config,
+  async run(settings, context) {
+    const { density: name, schedule: scheduleName, solver, particles, steps, lambda, seed } = settings;
+    const density = await densityOf({ name });
+    const schedule = choose("schedule", scheduleName, schedules);
+    const method = solverOf(solver);
+    if (!isDiffused(density)) {
+      throw new UsageError({
+        what: "density for reverse diffusion",
+        got: name,
+        expected: "a density with a closed form under noise",
+        advice: "Sample this one with `langevin run langevin --density`.",
+      });
+    }
+    const grid = gridOf(settings, schedule);
+    const last = grid.length - 1;
+    const count = Math.min(settings.frames - 1, last);
+    const times = Array.from({ length: count + 1 }, (_, i) => grid[Math.round((i * last) / count)]);
+    const spec: SampleSpec = {
+      density: { name },
+      motion: { kind: "reverse", schedule: scheduleName, lambda },
+      solver,
+      grid,
+      start: settings.start === "prior" ? { deviation: schedule.prior } : { exactAt: schedule.end },
+      particles,
+      seed,
+      times,
+    };
+    const run = await sampleEnsemble(context, spec, "reverse diffusion");
+    context.cite(method.reference, schedule.reference);
+    const end = grid[last];
+    const law = density.diffused(schedule.sigma(end) / schedule.alpha(end));
+    await present(context, {
+      run,
+      times,
+      logDensity: law,
+      numbers: numbersOf(law, { alpha: schedule.alpha(end), sigma: schedule.sigma(end) }),
+      name: method.kind === "ode" ? "flow" : "reverse-sde",
+      heading: density.title,
+      about: `${particles} particles, ${steps} steps of ${method.name} under the schedule ${schedule.name}.`,
+    });
+    await judge(context, settings, spec, frame(run, times.length - 1).data);
+  },
+};

@@ -1,0 +1,35 @@
+import type { Grid, Window } from "../../plots/index.ts";
+import { arraySpace, type formulas } from "../../src/index.ts";
+
+/** The centres of n x n cells of a window, row-major in y then x, as particles x 2. */
+export function cells(window: Window, n: number): { x: Float64Array; y: Float64Array; points: Float64Array } {
+  const axis = ([low, high]: readonly [number, number]) =>
+    Float64Array.from({ length: n }, (_, i) => low + ((i + 0.5) / n) * (high - low));
+  const [x, y] = [axis(window[0]), axis(window[1])];
+  const points = new Float64Array(2 * n * n);
+  for (let row = 0, i = 0; row < n; row++) {
+    for (let column = 0; column < n; column++) {
+      points[i++] = x[column];
+      points[i++] = y[row];
+    }
+  }
+  return { x, y, points };
+}
+
+/** exp of a log-density on a grid over the plane, divided by its maximum. */
+export function densityGrid(
+  logDensity: formulas.Formula,
+  numbers: readonly number[],
+  window: Window,
+  n = 160,
+): Grid {
+  const { x, y, points } = cells(window, n);
+  const space = arraySpace({ particles: n * n, dimension: 2 });
+  const z = space.evaluate(logDensity, numbers, space.scratch(1), points);
+  const top = z.reduce((a, b) => Math.max(a, b), -Infinity);
+  return { x, y, z: z.map((l) => Math.exp(l - top)) };
+}
+
+/** A formula's numbers from its parameters' names. */
+export const numbersOf = (formula: formulas.Formula, named: Readonly<Record<string, number>>): number[] =>
+  formula.parameters.map((name) => named[name]);

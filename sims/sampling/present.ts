@@ -1,0 +1,118 @@
+import { type Block, type Figure, samples, trajectories } from "../../plots/index.ts";
+import { formulas, moments } from "../../src/index.ts";
+import type { Context } from "../simulation.ts";
+import { type Ensemble, frame } from "./ensemble.ts";
+import { densityGrid } from "./grid-values.ts";
+import { type ExactMoments, exactMoments } from "./quadrature.ts";
+import { boundingWindow } from "./window.ts";
+
+export interface Presentation {
+  readonly run: Ensemble;
+  /** Times of the frames. */
+  readonly times: readonly number[];
+  /** The law that the last frame should have, and the numbers of its parameters. */
+  readonly logDensity: formulas.Formula;
+  readonly numbers: readonly number[];
+  /** Whose colour. */
+  readonly name: string;
+  readonly heading: string;
+  /** What was done, in a sentence. */
+  readonly about: string;
+}
+
+/** The exact law on the samples' window, in the form that the figures take. */
+function exactShape(
+  { logDensity, numbers }: Presentation,
+  window: ReturnType<typeof boundingWindow>,
+  exact?: ExactMoments,
+) {
+  if (window.length === 2) return densityGrid(logDensity, numbers, window);
+  if (window.length > 2 || exact === undefined) return undefined;
+  const [[low, high]] = window;
+  const x = Float64Array.from({ length: 400 }, (_, i) => low + ((i + 0.5) / 400) * (high - low));
+  const p = x.map((at) => Math.exp(formulas.evaluate(logDensity, numbers, [[at]]) - exact.logNormaliser));
+  return { x, p };
+}
+
+function momentsTable(
+  points: Float64Array,
+  d: number,
+  exact?: ExactMoments,
+): { block: Block; numbers: object } {
+  const { mean, meanError, covariance, varianceError } = moments(points, d);
+  const shown = Math.min(d, 10);
+  const rows = Array.from({ length: shown }, (_, j) => [
+    `x${j + 1}`,
+    mean[j],
+    meanError[j],
+    exact?.mean[j] ?? null,
+    covariance[j][j],
+    varianceError[j],
+    exact?.variance[j] ?? null,
+  ]);
+  const columns = [
+    "coordinate",
+    "mean",
+    "standard error",
+    "exact mean",
+    "variance",
+    "standard error",
+    "exact variance",
+  ];
+  const caption = exact
+    ? "Exact values by quadrature over a window twice as wide as the samples."
+    : "Exact values are computed in one and two dimensions.";
+  const numbers = { mean, meanError, covariance, varianceError, ...(exact && { exact }) };
+  return { block: { table: { columns, rows, caption } }, numbers };
+}
+
+/** Arrays, figures, table and summary of one ensemble of samples, beside the exact law where it can be had. */
+export async function present(context: Context, presentation: Presentation): Promise<void> {
+  const { run, times, logDensity, numbers, name, heading, about } = presentation;
+  const { dimension: d, frames } = run;
+  const points = frame(run, times.length - 1);
+  const window = boundingWindow(points.data, d);
+  const exact = d <= 2 ? exactMoments(logDensity, numbers, boundingWindow(points.data, d, 0.5)) : undefined;
+  const shape = exactShape(presentation, window, exact);
+  await context.array("samples", points);
+  await context.array("trajectories", frames);
+  const still: Figure = samples({ points, window, name, ...(shape && { density: shape }) });
+  await context.figure("samples", still, about);
+  const blocks: Block[] = [
+    about,
+    { formula: `\\log p = ${formulas.latex(logDensity)} + \\text{const}` },
+    { name: "samples", figure: still, caption: `${points.shape[0]} particles at the end of the run.` },
+  ];
+  if (d >= 2) {
+    const moving = trajectories({
+      frames: times.map((t, k) => ({ label: `t = ${Number(t.toPrecision(3))}`, points: frame(run, k) })),
+      ...(shape && "z" in shape && { density: shape }),
+      window: window.slice(0, 2),
+      name,
+    });
+    await context.figure("trajectories", moving, "The particles on their way, with the paths of a few.");
+    blocks.push({
+      name: "trajectories",
+      figure: moving,
+      caption: "The particles on their way, with the paths of a few.",
+    });
+  }
+  const table = momentsTable(points.data, d, exact);
+  blocks.push(table.block);
+  for (const [key, value] of Object.entries(table.numbers)) context.number(key, value);
+  context.report({ heading, blocks });
+  tell(context, points.data, d, exact);
+  if (run.coupled)
+    context.say("This method couples the batch: its numbers depend on how many particles run together.");
+}
+
+function tell(context: Context, points: Float64Array, d: number, exact?: ExactMoments): void {
+  const { mean, meanError, covariance, varianceError } = moments(points, d);
+  const word = (value: number) => Number(value.toPrecision(4)).toString();
+  for (let j = 0; j < Math.min(d, 5); j++) {
+    const beside = exact ? `   exact ${word(exact.mean[j])}, ${word(exact.variance[j])}` : "";
+    context.say(
+      `x${j + 1}: mean ${word(mean[j])} +- ${word(meanError[j])}, variance ${word(covariance[j][j])} +- ${word(varianceError[j])}${beside}`,
+    );
+  }
+}

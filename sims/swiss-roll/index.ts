@@ -1,0 +1,161 @@
+import ndarray, { type NdArray } from "ndarray";
+import { z } from "zod";
+import { distance, samplers } from "../../plots/index.ts";
+import { sampleEnsemble } from "../sampling/ensemble.ts";
+import { densityGrid, numbersOf } from "../sampling/grid-values.ts";
+import { type ScoreCard, scoreCard } from "../sampling/score-card.ts";
+import { seed } from "../seed.ts";
+import type { Context, Simulation } from "../simulation.ts";
+import { fourSamplers, level, type Sampler } from "./four-samplers.ts";
+import { animation, rows } from "./pictures.ts";
+import { roll, spiralDistance } from "./spiral.ts";
+import { explain, introduce, verdict } from "./story.ts";
+
+const config = z.object({
+  particles: z.int().min(100).max(1_000_000).default(20_000).describe("particles of each sampler"),
+  steps: z.int().min(20).max(100_000).default(1000).describe("score evaluations a particle, at most"),
+  seed,
+});
+
+/** What one sampler left at the largest number of evaluations, and its distances on the way there. */
+export interface Outcome {
+  readonly sampler: Sampler;
+  readonly points: NdArray<Float64Array>;
+  readonly evaluations: readonly number[];
+  readonly distance: readonly number[];
+  /** Root mean square distance to the spiral, and how many standard errors from that of exact samples. */
+  readonly spread: { readonly value: number; readonly error: number };
+  readonly deviations: number;
+  readonly seconds: number;
+}
+
+/** 20, 50, 100, ... up to the most. */
+const ladder = (most: number): number[] => {
+  const rungs = [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000].filter((n) => n < most);
+  return [...rungs, most];
+};
+
+interface Truth {
+  readonly card: ScoreCard;
+  readonly points: Float64Array;
+  readonly spread: { readonly value: number; readonly error: number };
+}
+
+async function truthOf(context: Context, particles: number, key: bigint): Promise<Truth> {
+  const law = { density: { name: "swiss-roll" }, noised: { schedule: "ve", t: 0 }, seed: key };
+  const card = await scoreCard(context, law, { size: particles });
+  const points = await context.compute<Float64Array>("exact", { ...law, first: 0, count: 100_000 });
+  return { card, points, spread: spiralDistance(points) };
+}
+
+async function runSampler(
+  context: Context,
+  sampler: Sampler,
+  truth: Truth,
+  settings: z.infer<typeof config>,
+): Promise<Outcome> {
+  const { particles, steps, seed } = settings;
+  const evaluations = ladder(steps);
+  const distances: number[] = [];
+  let points: NdArray<Float64Array> = ndarray(new Float64Array(0), [0, 2]);
+  const began = performance.now();
+  for (const n of evaluations) {
+    const { frames } = await sampleEnsemble(
+      context,
+      sampler.spec(n, particles, seed),
+      `${sampler.label}, ${n} evaluations`,
+    );
+    points = ndarray(frames.data, [particles, 2]);
+    distances.push(truth.card.distance(frames.data));
+    context.metric({
+      sampler: sampler.name,
+      evaluations: n,
+      slicedWasserstein: distances[distances.length - 1],
+    });
+  }
+  const spread = spiralDistance(points.data);
+  const deviations = (spread.value - truth.spread.value) / Math.hypot(spread.error, truth.spread.error);
+  await context.array(sampler.name, points);
+  return {
+    sampler,
+    points,
+    evaluations,
+    distance: distances,
+    spread,
+    deviations,
+    seconds: (performance.now() - began) / 1000,
+  };
+}
+
+function record(context: Context, outcome: Outcome, truth: Truth): void {
+  const { sampler, evaluations, distance, spread, deviations } = outcome;
+  context.number(sampler.name, {
+    evaluations: [...evaluations],
+    slicedWasserstein: [...distance],
+    overLargestExact: distance[distance.length - 1] / truth.card.exact[truth.card.exact.length - 1],
+    distanceToSpiral: spread.value,
+    standardErrorsFromExact: deviations,
+  });
+}
+
+async function show(context: Context, outcomes: readonly Outcome[], truth: Truth): Promise<void> {
+  const metric = "sliced W2";
+  const [low, high] = [truth.card.exact[0], truth.card.exact[truth.card.exact.length - 1]];
+  const median = truth.card.exact[Math.floor(truth.card.exact.length / 2)];
+  const law = roll.diffused(level);
+  const beside = samplers({
+    truth: { points: ndarray(truth.points, [truth.points.length / 2, 2]), distance: median },
+    samplers: outcomes.map(({ sampler, points, distance, evaluations }) => ({
+      name: sampler.name,
+      label: sampler.label,
+      points,
+      distance: distance[distance.length - 1],
+      evaluations: evaluations[evaluations.length - 1],
+    })),
+    density: densityGrid(law, numbersOf(law, { alpha: 1, sigma: level }), roll.window),
+    window: roll.window,
+    metric,
+  });
+  const curves = distance({
+    curves: outcomes.map(({ sampler, evaluations, distance }) => ({
+      name: sampler.name,
+      label: sampler.label,
+      evaluations,
+      distance,
+    })),
+    band: { low, high, label: "exact samples" },
+    metric,
+  });
+  await context.figure(
+    "samplers",
+    beside,
+    "Four samplers beside exact samples, all driven by the exact score.",
+  );
+  await context.figure("distance", curves, "Distance from the truth against the work done.");
+  explain(context, outcomes, truth.card.exact, { beside, curves });
+}
+
+export const swissRollSimulation: Simulation<typeof config> = {
+  name: "swiss-roll",
+  title: "The Swiss roll, from noise and back",
+  about:
+    "Four samplers driven by the exact score, all from N(0, 50^2 I), each with its measured distance from the truth " +
+    "against score evaluations; the diffusion in three rows; an animation.",
+  group: "diffusion",
+  config,
+  async run(settings, context) {
+    introduce(context);
+    const pictures = await rows(context, settings.seed);
+    const story = await animation(context, settings.seed);
+    context.report({ heading: "Into noise and back", blocks: [pictures, story] });
+    const truth = await truthOf(context, settings.particles, settings.seed);
+    const outcomes: Outcome[] = [];
+    for (const sampler of fourSamplers) {
+      const outcome = await runSampler(context, sampler, truth, settings);
+      record(context, outcome, truth);
+      outcomes.push(outcome);
+    }
+    await show(context, outcomes, truth);
+    verdict(context, outcomes, truth.card.exact);
+  },
+};
