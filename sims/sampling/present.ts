@@ -30,7 +30,7 @@ function exactShape(
   if (window.length > 2 || exact === undefined) return undefined;
   const [[low, high]] = window;
   const x = Float64Array.from({ length: 400 }, (_, i) => low + ((i + 0.5) / 400) * (high - low));
-  const p = x.map((at) => Math.exp(formulas.evaluate(logDensity, numbers, [[at]]) - exact.logNormaliser));
+  const p = x.map((at) => Math.exp(formulas.evaluate(logDensity, numbers, [at])[0] - exact.logNormaliser));
   return { x, p };
 }
 
