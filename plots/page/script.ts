@@ -1,6 +1,8 @@
+import { player } from "./player.ts";
+
 /**
  * What runs in the page, as text because the page must carry it: inflates plotly, draws each figure into the
- * element of its name, and gives an animated one a play button and a slider that a keyboard can work.
+ * element of its name, and gives an animated one its player.
  * `document.documentElement.dataset.state` is "drawing", then "ready" or "failed".
  */
 export const script = `
@@ -21,60 +23,7 @@ export const script = `
   const config = { responsive: true, displaylogo: false, displayModeBar: "hover",
     modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"] };
 
-  const player = (node, figure, bar) => {
-    const [button, slider, output] = bar.children;
-    const frames = figure.frames;
-    const last = frames.length - 1;
-    const redraw = frames.some((f) => f.layout || f.data.some((d) => d.z));
-    const period = Math.min(120, Math.max(33, 6000 / frames.length));
-    let shown = last, wanted = last, busy = false, playing = false;
-    const draw = async () => {
-      if (busy) return;
-      busy = true;
-      while (shown !== wanted) {
-        const next = wanted;
-        const { traces, data, layout } = frames[next];
-        await Plotly.animate(node, { data, traces, layout }, { mode: "immediate", transition: { duration: 0 },
-          frame: { duration: 0, redraw } });
-        shown = next;
-      }
-      busy = false;
-    };
-    const show = (k) => {
-      wanted = Math.max(0, Math.min(last, k));
-      slider.value = wanted;
-      output.value = frames[wanted].label;
-      slider.setAttribute("aria-valuetext", frames[wanted].label);
-      return draw();
-    };
-    const state = (on) => {
-      playing = on;
-      button.textContent = on ? "Pause" : "Play";
-      button.dataset.state = on ? "playing" : "paused";
-    };
-    const run = () => {
-      const from = wanted === last ? 0 : wanted;
-      const start = performance.now();
-      state(true);
-      const tick = (now) => {
-        if (!playing) return;
-        const k = Math.min(last, from + Math.max(0, Math.floor((now - start) / period)));
-        if (!busy && k !== shown) show(k);
-        if (k === last) state(false); else requestAnimationFrame(tick);
-      };
-      show(from);
-      requestAnimationFrame(tick);
-    };
-    const toggle = () => (playing ? state(false) : run());
-    button.addEventListener("click", toggle);
-    slider.addEventListener("input", () => { state(false); show(Number(slider.value)); });
-    slider.max = last;
-    state(false);
-    show(last);
-    bar.hidden = false;
-    return toggle;
-  };
-
+${player}
   const toggles = [];
   const draw = async (source) => {
     const figure = JSON.parse(source.textContent);
