@@ -13,7 +13,7 @@ export function multiplyHigh(a: number, b: number): number {
  * Philox4x32-10: four random words from a counter of four words and a key of two.
  * J. K. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3" (2011), doi:10.1145/2063384.2063405.
  *
- * @param out the four words, as signed 32-bit integers
+ * @param out receives the four words at `offset`, as signed 32-bit integers
  */
 export function philox(
   k0: number,
@@ -23,6 +23,7 @@ export function philox(
   c2: number,
   c3: number,
   out: Int32Array,
+  offset = 0,
 ): void {
   for (let round = 0; round < 10; round++) {
     const h0 = multiplyHigh(c0, 0xd2511f53);
@@ -36,8 +37,8 @@ export function philox(
     k0 = (k0 + 0x9e3779b9) | 0;
     k1 = (k1 + 0xbb67ae85) | 0;
   }
-  out[0] = c0;
-  out[1] = c1;
-  out[2] = c2;
-  out[3] = c3;
+  out[offset] = c0;
+  out[offset + 1] = c1;
+  out[offset + 2] = c2;
+  out[offset + 3] = c3;
 }
