@@ -35,7 +35,7 @@ export interface Trajectories {
 const budget = 120_000;
 
 /** So many of the last steps of a path are drawn strongly. */
-const recent = 10;
+const recent = 7;
 
 /** The paths of the first `trails` particles from frame `from` to frame `to`, with a gap after each. */
 function paths(frames: readonly TrajectoryFrame[], trails: number, from: number, to: number) {
@@ -89,7 +89,7 @@ const lines = (opacity: number, width: number) => ({
 const looks = (colour: string) => [
   { mode: "markers", marker: { color: colour, size: 3.4, opacity: 0.6, line: { width: 0 } } },
   lines(0.3, 1.2),
-  lines(0.95, 2),
+  lines(0.85, 1.8),
   { mode: "markers", marker: { color: accent, size: 9, line: { color: paper, width: 1.5 } } },
 ];
 

@@ -5,6 +5,7 @@ export interface Source {
   readonly latex: string;
   readonly tokens: readonly string[];
   at: number;
+  depth: number;
 }
 
 export const refuse = (source: Source, got: string): never => {
@@ -24,9 +25,11 @@ export function expect(source: Source, token: string): void {
   if (got !== token) refuse(source, `${got} in place of ${token}`);
 }
 
-/** The characters of a braced argument as they stand. */
+/** The characters of an argument as they stand: what the braces hold, or one token. */
 export function raw(source: Source): string {
-  expect(source, "{");
+  while (peek(source) === " ") source.at++;
+  if (peek(source) !== "{") return next(source);
+  source.at++;
   let word = "";
   while (peek(source) !== "}") word += next(source);
   source.at++;
@@ -34,23 +37,22 @@ export function raw(source: Source): string {
 }
 
 /** Length and nesting are bounded, so that no formula can exhaust the stack. */
-const longest = 4000;
-const deepest = 64;
+const longest = 20_000;
+const deepest = 200;
+
+/** Reads a part that may hold others; parts too deep inside one another are refused. */
+export function nested<T>(source: Source, read: (source: Source) => T): T {
+  source.depth++;
+  if (source.depth > deepest) refuse(source, `parts more than ${deepest} deep`);
+  const part = read(source);
+  source.depth--;
+  return part;
+}
 
 /** LaTeX cut into tokens. */
 export function tokenise(latex: string): Source {
   const tokens = latex.replace(/\s+/g, " ").match(/\\[A-Za-z]+ ?|\\.|\d+(?:\.\d+)?|./gsu) ?? [];
-  const source: Source = {
-    latex,
-    tokens: tokens.map((token) => (/^\\[A-Za-z]/.test(token) ? token.trim() : token)),
-    at: 0,
-  };
-  if (latex.length > longest)
-    refuse({ ...source, latex: "in LaTeX" }, `${latex.length} characters, more than ${longest}`);
-  let depth = 0;
-  for (const token of source.tokens) {
-    depth += token === "{" || token === "\\left" ? 1 : token === "}" || token === "\\right" ? -1 : 0;
-    if (depth > deepest) refuse(source, `brackets more than ${deepest} deep`);
-  }
-  return source;
+  const trimmed = tokens.map((token) => (/^\\[A-Za-z]/.test(token) ? token.trim() : token));
+  const source = { latex: latex.slice(0, 80), tokens: trimmed, at: 0, depth: 0 };
+  return latex.length > longest ? refuse(source, `${latex.length} characters, more than ${longest}`) : source;
 }

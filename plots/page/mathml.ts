@@ -1,5 +1,5 @@
 import { type Html, html } from "./html.ts";
-import { expect, next, peek, raw, refuse, type Source, tokenise } from "./latex-source.ts";
+import { expect, nested, next, peek, raw, refuse, type Source, tokenise } from "./latex-source.ts";
 import { fences, large, letters, marks, names, operators, upright, widths } from "./mathml-symbols.ts";
 
 const round: Readonly<Record<string, string>> = {
@@ -35,6 +35,15 @@ function delimited(source: Source): Html {
   return html`<mrow>${open}${inside}${fence(source)}</mrow>`;
 }
 
+/** The brackets of the environments. */
+const around: Readonly<Record<string, readonly [string, string]>> = {
+  cases: ["{", ""],
+  matrix: ["", ""],
+  pmatrix: ["(", ")"],
+  bmatrix: ["[", "]"],
+  aligned: ["", ""],
+};
+
 function environment(source: Source): Html {
   const name = raw(source);
   const rows: Html[][] = [[]];
@@ -46,7 +55,9 @@ function environment(source: Source): Html {
   source.at++;
   if (raw(source) !== name) refuse(source, `\\begin{${name}} without its end`);
   const cells = rows.map((cell) => html`<mtr>${cell.map((inside) => html`<mtd>${inside}</mtd>`)}</mtr>`);
-  return html`<mrow>${name === "cases" ? html`<mo stretchy="true">{</mo>` : ""}<mtable columnalign="left">${cells}</mtable></mrow>`;
+  const [open, close] = around[name] ?? refuse(source, `\\begin{${name}}`);
+  const bracket = (sign: string) => (sign === "" ? "" : html`<mo stretchy="true" fence="true">${sign}</mo>`);
+  return html`<mrow>${bracket(open)}<mtable columnalign="left">${cells}</mtable>${bracket(close)}</mrow>`;
 }
 
 function root(source: Source): Html {
@@ -57,8 +68,12 @@ function root(source: Source): Html {
   return html`<mroot>${argument(source)}<mrow>${degree}</mrow></mroot>`;
 }
 
+const fraction = (source: Source): Html => html`<mfrac>${argument(source)}${argument(source)}</mfrac>`;
+
 const structures: Readonly<Record<string, (source: Source) => Html>> = {
-  frac: (source) => html`<mfrac>${argument(source)}${argument(source)}</mfrac>`,
+  frac: fraction,
+  tfrac: (source) => html`<mstyle displaystyle="false">${fraction(source)}</mstyle>`,
+  dfrac: (source) => html`<mstyle displaystyle="true">${fraction(source)}</mstyle>`,
   sqrt: root,
   left: delimited,
   begin: environment,
@@ -95,7 +110,9 @@ function command(source: Source, name: string): Html {
 }
 
 /** One thing that a script can hang on. */
-function atom(source: Source): Html {
+const atom = (source: Source): Html => nested(source, read);
+
+function read(source: Source): Html {
   const token = next(source);
   if (token === "{") {
     const inside = row(source, ["}"]);
