@@ -1,4 +1,4 @@
 // The registry of simulations: a new one is one file and one line here.
 export { langevin } from "./langevin.ts";
 export { reverseDiffusion } from "./reverse-diffusion.ts";
-export { swissRollSimulation as swissRoll } from "./swiss-roll/index.ts";
+export { swissRoll } from "./swiss-roll.ts";

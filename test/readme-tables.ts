@@ -1,5 +1,5 @@
-import { isDiffused, schedules, solvers } from "../src/index.ts";
 import { densities } from "../sims/sampling/density-of.ts";
+import { isDiffused, schedules, solvers } from "../src/index.ts";
 
 const table = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
   [columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
@@ -42,7 +42,7 @@ export function fillTables(readme: string): string {
   return Object.entries(readmeTables).reduce(
     (text, [name, content]) =>
       text.replace(
-        new RegExp(`(<!-- ${name} -->)[^]*?(<!-- /${name} -->)`),
+        new RegExp(`(<!-- ${name} -->)[sS]*?(<!-- /${name} -->)`),
         (_, open: string, close: string) => `${open}\n${content}\n${close}`,
       ),
     readme,

@@ -15,7 +15,7 @@ test("the README's tables are those of the registries", () => {
 });
 
 test("the README's example runs in the checkout and prints a point on the spiral", () => {
-  const code = /```ts\n([^]*?)```/.exec(readme)?.[1] ?? "";
+  const code = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
   const file = fileURLToPath(new URL(`roll-${process.pid}.ts`, root));
   writeFileSync(file, code);
   try {

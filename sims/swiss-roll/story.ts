@@ -1,7 +1,7 @@
 import { type Figure, html, mathml } from "../../plots/index.ts";
 import type { Context } from "../simulation.ts";
 import { level, top } from "./four-samplers.ts";
-import type { Outcome } from "./index.ts";
+import type { Outcome } from "./outcome.ts";
 
 const last = (values: readonly number[]): number => values[values.length - 1];
 

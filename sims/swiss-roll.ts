@@ -1,33 +1,22 @@
 import ndarray, { type NdArray } from "ndarray";
 import { z } from "zod";
-import { distance, samplers } from "../../plots/index.ts";
-import { sampleEnsemble } from "../sampling/ensemble.ts";
-import { densityGrid, numbersOf } from "../sampling/grid-values.ts";
-import { type ScoreCard, scoreCard } from "../sampling/score-card.ts";
-import { seed } from "../seed.ts";
-import type { Context, Simulation } from "../simulation.ts";
-import { fourSamplers, level, type Sampler } from "./four-samplers.ts";
-import { animation, rows } from "./pictures.ts";
-import { roll, spiralDistance } from "./spiral.ts";
-import { explain, introduce, verdict } from "./story.ts";
+import { distance, samplers } from "../plots/index.ts";
+import { sampleEnsemble } from "./sampling/ensemble.ts";
+import { densityGrid, numbersOf } from "./sampling/grid-values.ts";
+import { type ScoreCard, scoreCard } from "./sampling/score-card.ts";
+import { seed } from "./seed.ts";
+import type { Context, Simulation } from "./simulation.ts";
+import { fourSamplers, level, type Sampler } from "./swiss-roll/four-samplers.ts";
+import type { Outcome } from "./swiss-roll/outcome.ts";
+import { animation, rows } from "./swiss-roll/pictures.ts";
+import { roll, spiralDistance } from "./swiss-roll/spiral.ts";
+import { explain, introduce, verdict } from "./swiss-roll/story.ts";
 
 const config = z.object({
   particles: z.int().min(100).max(1_000_000).default(20_000).describe("particles of each sampler"),
   steps: z.int().min(20).max(100_000).default(1000).describe("score evaluations a particle, at most"),
   seed,
 });
-
-/** What one sampler left at the largest number of evaluations, and its distances on the way there. */
-export interface Outcome {
-  readonly sampler: Sampler;
-  readonly points: NdArray<Float64Array>;
-  readonly evaluations: readonly number[];
-  readonly distance: readonly number[];
-  /** Root mean square distance to the spiral, and how many standard errors from that of exact samples. */
-  readonly spread: { readonly value: number; readonly error: number };
-  readonly deviations: number;
-  readonly seconds: number;
-}
 
 /** 20, 50, 100, ... up to the most. */
 const ladder = (most: number): number[] => {
@@ -135,7 +124,7 @@ async function show(context: Context, outcomes: readonly Outcome[], truth: Truth
   explain(context, outcomes, truth.card.exact, { beside, curves });
 }
 
-export const swissRollSimulation: Simulation<typeof config> = {
+export const swissRoll: Simulation<typeof config> = {
   name: "swiss-roll",
   title: "The Swiss roll, from noise and back",
   about:
