@@ -42,7 +42,7 @@ export function fillTables(readme: string): string {
   return Object.entries(readmeTables).reduce(
     (text, [name, content]) =>
       text.replace(
-        new RegExp(`(<!-- ${name} -->)[sS]*?(<!-- /${name} -->)`),
+        new RegExp(`(<!-- ${name} -->)(?:.|\\n)*?(<!-- /${name} -->)`),
         (_, open: string, close: string) => `${open}\n${content}\n${close}`,
       ),
     readme,
