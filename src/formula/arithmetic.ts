@@ -75,6 +75,9 @@ export function div(x: Operand, y: Operand): Node {
   }
   if (isNumber(a, 0)) return a;
   if (a === b) return constant(1);
+  if (a.op === "mul" && b.op === "mul" && a.args[0].op === "constant" && b.args[0].op === "constant") {
+    return div(scale(a.args[0].value / b.args[0].value, a.args[1]), b.args[1]);
+  }
   if (a.op === "neg") return neg(div(a.args[0], b));
   if (b.op === "neg") return neg(div(a, b.args[0]));
   return intern({ op: "div", args: [a, b] });

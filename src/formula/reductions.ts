@@ -51,10 +51,14 @@ function checkBody(of: Table, body: Node): void {
   });
 }
 
-/** log of the sum over the table's rows of exp(l); -Infinity where every l is. */
+/** log of the sum over the table's rows of exp(l); -Infinity where every l is. A term of l that is the same in every row leaves it. */
 export function logSumExp(of: Table, body: Operand): Node {
   const l = nodeOf(body);
   checkBody(of, l);
+  if ((l.op === "add" || l.op === "sub") && isFree(l.args[1], of)) {
+    return { add, sub }[l.op](logSumExp(of, l.args[0]), l.args[1]);
+  }
+  if (l.op === "add" && isFree(l.args[0], of)) return add(logSumExp(of, l.args[1]), l.args[0]);
   return isFree(l, of) ? add(l, Math.log(of.rows)) : intern({ op: "lse", table: of, args: [l] });
 }
 

@@ -26,6 +26,7 @@ export class Writer {
   /** Other arrays that the code keeps from call to call, by name, each with the code that makes it. */
   readonly arrays = new Map<string, string>();
   readonly #names = new Map<Node, string>();
+  readonly #reciprocals = new Map<Node, string>();
   readonly #tabulated = new Map<Node, string>();
   readonly #depth: ReadonlyMap<Node, number>;
   readonly #leaf: (node: Node) => string;
@@ -54,9 +55,13 @@ export class Writer {
   write(node: Node): void {
     if (node.op === "constant") return;
     const text = this.fresh("t");
-    this.blocks[this.#depth.get(node) as number].push(
-      `const ${text} = ${this.#code(node, (arg) => this.name(arg))};`,
+    const depth = this.#depth.get(node) as number;
+    const code = this.#code(
+      node,
+      (arg) => this.name(arg),
+      (arg) => (this.#depth.get(arg) as number) < depth,
     );
+    this.blocks[depth].push(`const ${text} = ${code};`);
     this.setName(node, text);
   }
 
@@ -75,7 +80,11 @@ export class Writer {
     const depth = this.#depth.get(node) as number;
     if (depth <= depths.call && row.depth > depths.call)
       return `${this.#tabulate(node, row.table, depth)}[${row.k}]`;
-    const code = this.#code(node, (arg) => this.rowName(row, arg));
+    const code = this.#code(
+      node,
+      (arg) => this.rowName(row, arg),
+      (arg) => !freeTables(arg).includes(row.table),
+    );
     const text = this.fresh("t");
     row.lines.push(`const ${text} = ${code};`);
     return text;
@@ -101,7 +110,18 @@ export class Writer {
     return array;
   }
 
-  #code(node: Node, name: (arg: Node) => string): string {
+  /** The name of 1 / node, computed once at the node's own depth. */
+  #reciprocal(node: Node): string {
+    const known = this.#reciprocals.get(node);
+    if (known !== undefined) return known;
+    const text = this.fresh("i");
+    this.blocks[this.#depth.get(node) as number].push(`const ${text} = 1 / ${this.name(node)};`);
+    this.#reciprocals.set(node, text);
+    return text;
+  }
+
+  /** `isOuter`: whether an operand changes less often than the node, so that dividing by it is multiplying. */
+  #code(node: Node, name: (arg: Node) => string, isOuter: (arg: Node) => boolean): string {
     if (node.op === "select") {
       const [c, a, b] = node.args;
       const test = c.op === "less" ? `${name(c.args[0])} < ${name(c.args[1])}` : `${name(c)} !== 0`;
@@ -109,6 +129,7 @@ export class Writer {
     }
     const [a, b] = operands(node);
     if (a === undefined) return this.#leaf(node);
+    if (node.op === "div" && isOuter(b) && b.op !== "constant") return `${name(a)} * ${this.#reciprocal(b)}`;
     return operations[node.op as keyof typeof operations].code(name(a), b === undefined ? "" : name(b));
   }
 }

@@ -1,0 +1,30 @@
+import type { DiffusedDensity } from "../src/index.ts";
+import { mixtureOf } from "./mixture-of.ts";
+
+/** Three Gaussians of different weight, width and direction. */
+export const gaussianMixture: DiffusedDensity = mixtureOf(
+  [
+    {
+      weight: 0.5,
+      mean: [-2, 0],
+      covariance: [
+        [0.6, 0.3],
+        [0.3, 0.4],
+      ],
+    },
+    { weight: 0.3, mean: [1.5, 1.5], covariance: 0.25 },
+    {
+      weight: 0.2,
+      mean: [1.5, -1.5],
+      covariance: [
+        [0.9, -0.4],
+        [-0.4, 0.3],
+      ],
+    },
+  ],
+  {
+    name: "gaussian-mixture",
+    title: "Gaussian mixture",
+    about: "Three Gaussians of weights 0.5, 0.3 and 0.2, each with its own width and direction.",
+  },
+);
