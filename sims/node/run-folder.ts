@@ -36,11 +36,11 @@ function checkName(name: string): void {
   });
 }
 
-/** runs/20261122T090305Z-swiss-roll-1f9c: in the order of time, and no two alike. */
+/** runs/20261122T090305Z-swiss-roll-1f9c03ab: in the order of time, and no two alike. */
 const defaultPath = (name: string): string =>
   join(
     "runs",
-    `${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}-${name}-${randomBytes(2).toString("hex")}`,
+    `${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}-${name}-${randomBytes(4).toString("hex")}`,
   );
 
 /** Makes the folder, or takes an empty one; refuses one that holds anything. */

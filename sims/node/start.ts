@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { swissRoll } from "../index.ts";
 import { seed } from "../seed.ts";
 import type { Simulation } from "../simulation.ts";
-import { swissRoll } from "../swiss-roll.ts";
 import { command } from "./complain.ts";
 import { parts } from "./parts.ts";
 import { runSimulation } from "./run.ts";

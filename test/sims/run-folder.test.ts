@@ -17,7 +17,7 @@ test("a run leaves arrays, figures, a report, metrics, and a run.json that has t
   const { code, out, err } = await run(["walk", "--seed", "7", "--eps", "0.5"], { cwd });
   assert.is(code, 0, err);
   const [name] = readdirSync(join(cwd, "runs"));
-  assert.match(name, /^\d{8}T\d{6}Z-walk-[0-9a-f]{4}$/);
+  assert.match(name, /^\d{8}T\d{6}Z-walk-[0-9a-f]{8}$/);
   const folder = join(cwd, "runs", name);
   const record = runJson(folder);
   assert.is(record.status, "done");
