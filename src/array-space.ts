@@ -93,10 +93,12 @@ export function arraySpace({ particles, dimension, first = 0 }: Shape): Ensemble
       return out;
     },
     dot(out, x, y) {
-      const width = x.length / particles;
-      for (let p = 0, i = 0; p < particles; p++) {
+      const [a, b] = [x.length / particles, y.length / particles];
+      const width = Math.max(a, b);
+      const [da, db] = [Math.min(a - 1, 1), Math.min(b - 1, 1)]; // a state of width 1 stands still
+      for (let p = 0; p < particles; p++) {
         let sum = 0;
-        for (let j = 0; j < width; j++, i++) sum += x[i] * y[i];
+        for (let j = 0; j < width; j++) sum += x[p * a + j * da] * y[p * b + j * db];
         out[p] = sum;
       }
       return out;
