@@ -9,4 +9,7 @@ export const seed = z
   .transform((text) => BigInt(text))
   .refine((value) => value <= largest, "an integer from 0 to 18446744073709551615")
   .prefault("0")
-  .describe("seed of all random numbers; the same seed repeats a run bit for bit");
+  .meta({
+    metavar: "integer",
+    description: "seed of all random numbers, below 2^64; the same seed repeats a run bit for bit",
+  });

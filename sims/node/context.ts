@@ -69,7 +69,7 @@ export function nodeContext({
     sections,
     figures,
     said,
-    progress: (label, done, total) => progress.show(label, done, total),
+    progress: (...shown) => progress.show(...shown),
     metric: (row) => lines.append(row),
     array: (name, values) => write(`${name}.npy`, ...npy(values)),
     file: (name, bytes) => write(name, bytes),
@@ -84,7 +84,8 @@ export function nodeContext({
     report: (section) => void sections.push(section),
     say: (line) => void said.push(line),
     cite: (...references) => record.cite(references),
-    async compute<T>(task: string, input: unknown): Promise<T> {
+    async compute<T>(task: string, input: unknown, silent = false): Promise<T> {
+      if (silent) return (await pool.run(task, input)) as T;
       const report = track(task);
       const result = await pool.run(task, input, report);
       report(1);

@@ -9,6 +9,8 @@ export interface Field {
   readonly about: string;
   /** What a value has to be, such as "an integer from 1 to 1e7". */
   readonly expected: string;
+  /** What stands for the value in the help: "n", "folder". */
+  readonly metavar: string;
   readonly choices?: readonly string[];
   readonly initial?: string;
 }
@@ -17,6 +19,8 @@ export interface Field {
 interface Schema {
   readonly type?: string;
   readonly description?: string;
+  /** From `.meta({ metavar })`. */
+  readonly metavar?: string;
   readonly default?: string | number | boolean | null;
   readonly enum?: readonly (string | number)[];
   readonly anyOf?: readonly Schema[];
@@ -48,6 +52,8 @@ function range(kind: "integer" | "number", schema: Schema): string {
   return [noun, bounds.filter(Boolean).join(" and ")].filter(Boolean).join(" ");
 }
 
+const metavars: Readonly<Record<string, string>> = { integer: "n", number: "x", enum: "name" };
+
 const dashed = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function field(key: string, schema: Schema): Field {
@@ -57,6 +63,7 @@ function field(key: string, schema: Schema): Field {
     key,
     flag: `--${dashed(key)}`,
     about: description,
+    metavar: schema.metavar ?? metavars[inner.enum ? "enum" : (inner.type ?? "")] ?? "text",
     ...(initial === undefined || initial === null ? {} : { initial: String(initial) }),
   };
   const choices = inner.enum?.map(String);

@@ -24,13 +24,11 @@ function value({ flag, kind, expected }: Field, text: string | boolean): string 
   throw new UsageError({ what: flag, got: text, expected });
 }
 
-function option(field: Field): Option {
-  const { flag, kind, about, expected, initial } = field;
+function option({ flag, kind, about, expected, initial, metavar, choices }: Field): Option {
   if (kind === "boolean") return new Option(flag, about);
-  const range = kind === "text" && field.choices === undefined ? [] : [expected];
-  const facts = [...range, initial === undefined ? "no default" : `default ${initial}`];
-  const value = { integer: "<n>", number: "<x>", text: field.choices ? "<name>" : "<text>" }[kind];
-  return new Option(`${flag} ${value}`, `${about} (${facts.join("; ")})`);
+  const range = kind === "text" && choices === undefined ? [] : [expected];
+  const facts = [...range, ...(initial === undefined ? [] : [`default ${initial}`])];
+  return new Option(`${flag} <${metavar}>`, facts.length > 0 ? `${about} (${facts.join("; ")})` : about);
 }
 
 function command({ usage, about, groups }: Flags): Command {

@@ -1,7 +1,7 @@
 import type { SingleBar } from "cli-progress";
 
 export interface Progress {
-  show(label: string, done: number, total: number): void;
+  show(label: string, done: number, total: number, note?: string): void;
   stop(): void;
 }
 
@@ -12,12 +12,13 @@ function lines(stream: NodeJS.WritableStream): Progress {
   const began = performance.now();
   let due = began + 1000;
   return {
-    show(label, done, total) {
+    show(label, done, total, note) {
       const now = performance.now();
       if (now < due) return;
       due = now + 5000;
       const percent = Math.floor((100 * done) / Math.max(total, 1e-300));
-      stream.write(`${label}: ${percent} % after ${Math.round((now - began) / 1000)} s\n`);
+      const seconds = Math.round((now - began) / 1000);
+      stream.write(`${label}: ${percent} % after ${seconds} s${note === undefined ? "" : `, ${note}`}\n`);
     },
     stop() {},
   };
@@ -26,22 +27,22 @@ function lines(stream: NodeJS.WritableStream): Progress {
 /** A bar that is redrawn, and gone at the end. */
 async function bar(stream: NodeJS.WriteStream): Promise<Progress> {
   const { default: progress } = await import("cli-progress");
-  const format = "{label} [{bar}] {percentage} % | {duration_formatted} gone, {eta_formatted} to go";
+  const format = "{label} [{bar}] {percentage} % | {duration_formatted} gone, {eta_formatted} to go{note}";
   let current: { readonly label: string; readonly bar: SingleBar } | undefined;
   const stop = () => {
     current?.bar.stop();
     current = undefined;
   };
   return {
-    show(label, done, total) {
+    show(label, done, total, note) {
       if (current?.label !== label) {
         stop();
         const style = { format, stream, hideCursor: true, clearOnComplete: true, barsize: 24, fps: 8 };
         current = { label, bar: new progress.SingleBar(style, progress.Presets.legacy) };
-        current.bar.start(total, 0, { label });
+        current.bar.start(total, 0, { label, note: "" });
       }
       current.bar.setTotal(total);
-      current.bar.update(done);
+      current.bar.update(done, { note: note === undefined ? "" : ` | ${note}` });
     },
     stop,
   };

@@ -8,7 +8,10 @@ const config = z.object({
     .string()
     .min(1)
     .optional()
-    .describe("folder for the results, new or empty; a new one in runs/ unless told"),
+    .meta({
+      metavar: "folder",
+      description: "folder for the results, new or empty; a new one in runs/ unless told",
+    }),
   threads: z
     .int()
     .min(1)

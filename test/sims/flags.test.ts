@@ -57,7 +57,7 @@ test("run NAME --help shows each flag with its range and default", async () => {
   assert.match(out, /--solver <name> +the method \(one of euler-maruyama, heun; default heun\)/);
   assert.match(out, /--energy <text> +a formula/);
   assert.match(out, /--no-noise/);
-  assert.match(out, /--seed <text>/);
+  assert.match(out, /--seed <integer>/);
   assert.match(out, /--threads <n>/);
 });
 

@@ -1,0 +1,2 @@
+// The commands that load tensors.
+export { mnistTrain } from "./mnist-train.ts";

@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { emptyFolder, langevin, runJson } from "./command.ts";
+
+const cwd = emptyFolder();
+
+const digests = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".npy"))
+    .map(
+      (name) =>
+        `${name} ${createHash("sha256")
+          .update(readFileSync(join(folder, name)))
+          .digest("hex")}`,
+    );
+
+test("list names what is registered, for people and for programs", async () => {
+  const { code, out } = await langevin(["list"], { cwd });
+  assert.is(code, 0);
+  const { simulations, densities } = JSON.parse((await langevin(["list", "--json"], { cwd })).out);
+  assert.ok(simulations.length >= 3 && densities.length >= 6);
+  for (const { name, title } of [...simulations, ...densities]) {
+    assert.match(out, new RegExp(`^  ${name} +${title.replace(/[^\w ]/g, ".")}$`, "m"));
+  }
+});
+
+for (const name of ["langevin", "reverse-diffusion", "swiss-roll"]) {
+  test(`run ${name} --seed 7, with one thread and with two, leaves the same bytes in every array`, async () => {
+    const flags = ["run", name, "--particles", "200", "--steps", "20", "--seed", "7"];
+    for (const threads of ["1", "2"]) {
+      const { code, err } = await langevin([...flags, "--threads", threads, "--out", name + threads], {
+        cwd,
+      });
+      assert.is(code, 0, err);
+    }
+    const [one, two] = ["1", "2"].map((threads) => digests(join(cwd, name + threads)));
+    assert.ok(one.length > 0, "there are arrays");
+    assert.equal(one, two);
+    const { status, outputs } = runJson(join(cwd, `${name}1`));
+    assert.is(status, "done");
+    assert.ok("report.html" in outputs);
+  });
+
+  test(`run ${name} --help shows every setting with a description`, async () => {
+    const { code, out } = await langevin(["run", name, "--help"], { cwd });
+    assert.is(code, 0);
+    for (const flag of [
+      "--particles",
+      "--steps",
+      "--seed",
+      "--out",
+      "--threads",
+      "--json",
+      "--open",
+      "--quiet",
+    ]) {
+      assert.match(out, new RegExp(`^  ${flag}\\b.*  \\S`, "m"), flag);
+    }
+  });
+}
+
+test.run();
