@@ -1,6 +1,6 @@
 import { type Density, finite, formulas } from "../src/index.ts";
 
-const { add, coordinates, coordinate, div, formula, mul, square, sub } = formulas;
+const { add, coordinates, coordinate, div, formula, mul, neg, square, sub } = formulas;
 
 interface Options {
   /** How much the banana bends: x_2 follows bend (x_1^2 - 1); 1 by default. */
@@ -18,7 +18,7 @@ export function bananaOf({ bend: b = 1, thickness: tau = 0.4 }: Options = {}): D
   finite("thickness", tau, { above: 0 });
   const twist = (x: formulas.Node) => mul(b, sub(square(x), 1));
   const [x1, x2] = coordinates(0, 2);
-  const energy = add(square(x1), square(div(sub(x2, twist(x1)), tau)));
+  const energy = add(div(square(x1), 2), div(square(sub(x2, twist(x1))), 2 * tau * tau));
   const [z1, z2] = [coordinate(1, 0), coordinate(1, 1)];
   const [low, high] = [-Math.abs(b) - 4 * tau, 8 * Math.abs(b) + 4 * tau];
   return {
@@ -26,7 +26,7 @@ export function bananaOf({ bend: b = 1, thickness: tau = 0.4 }: Options = {}): D
     title: "Banana",
     about: `A twisted Gaussian: x_1 = z_1, x_2 = ${b} (z_1^2 - 1) + ${tau} z_2.`,
     dimension: 2,
-    logDensity: formula({ inputs: 1, outputs: [sub(mul(-0.5, energy), Math.log(2 * Math.PI * tau))] }),
+    logDensity: formula({ inputs: 1, outputs: [sub(neg(energy), Math.log(2 * Math.PI * tau))] }),
     normalised: true,
     window: [[-3, 3], b < 0 ? [-high, -low] : [low, high]],
     sampler: formula({ inputs: 2, outputs: [z1, add(twist(z1), mul(tau, z2))] }),

@@ -54,12 +54,13 @@ function tabulate(entries: readonly Entry[]): { nodes: Node[]; overRows: (l: Nod
   return { nodes, overRows: (l) => logSumExp(rows, l) };
 }
 
-/** sum_i r_i^2 / v_i + log v_i, with terms of equal v_i together. */
-function energy(r: readonly Node[], v: readonly Node[]): Node {
+/** log N(r; 0, diag v) without its factors 2 pi, with terms of equal v_i together, after the summand l. */
+function addGaussian(l: Node, r: readonly Node[], v: readonly Node[]): Node {
   const distinct = [...new Set(v)];
-  const squares = distinct.map((u) => sum(r.filter((_, i) => v[i] === u).map(square)));
-  const logarithms = distinct.map((u) => mul(v.filter((w) => w === u).length, log(u)));
-  return add(sum(distinct.map((u, i) => div(squares[i], u))), sum(logarithms));
+  const of = (u: Node) => r.filter((_, i) => v[i] === u);
+  const energies = distinct.map((u) => div(sum(of(u).map(square)), mul(2, u)));
+  const entropies = distinct.map((u) => mul(of(u).length / 2, log(u)));
+  return sub(sub(l, sum(energies)), sum(entropies));
 }
 
 /**
@@ -77,7 +78,6 @@ export function mixtureLaw(components: readonly Component[]): (alpha: Operand, s
     const v = variances.map((variance) => add(mul(square(alpha), variance), square(sigma)));
     const offset = x.map((xj, j) => sub(xj, mul(alpha, mean[j])));
     const r = axes.map((axis) => dot(axis, offset));
-    const l = sub(logWeight, mul(0.5, energy(r, v)));
-    return sub(overRows(l), (d / 2) * Math.log(2 * Math.PI));
+    return sub(overRows(addGaussian(logWeight, r, v)), (d / 2) * Math.log(2 * Math.PI));
   };
 }

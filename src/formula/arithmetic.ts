@@ -8,6 +8,9 @@ const largestProduct = 16;
 
 const isNumber = (node: Node, value: number): boolean => node.op === "constant" && node.value === value;
 
+const isNegativeMultiple = (node: Node): boolean =>
+  node.op === "mul" && node.args[0].op === "constant" && node.args[0].value < 0;
+
 /** a + b. A constant stands on the right. */
 export function add(x: Operand, y: Operand): Node {
   const [a, b] = [nodeOf(x), nodeOf(y)];
@@ -16,8 +19,12 @@ export function add(x: Operand, y: Operand): Node {
   if (b.op === "neg") return sub(a, b.args[0]);
   if (a.op === "neg") return sub(b, a.args[0]);
   if (a === b) return mul(2, a);
+  if (isNegativeMultiple(b)) return sub(a, neg(b));
   if (b.op === "constant" && a.op === "add" && a.args[1].op === "constant") {
     return add(a.args[0], a.args[1].value + b.value);
+  }
+  if (b.op === "constant" && a.op === "sub" && a.args[0].op === "constant") {
+    return sub(a.args[0].value + b.value, a.args[1]);
   }
   return intern({ op: "add", args: [a, b] });
 }
@@ -28,7 +35,7 @@ export function sub(x: Operand, y: Operand): Node {
   if (b.op === "constant") return add(a, -b.value);
   if (isNumber(a, 0)) return neg(b);
   if (a === b) return constant(0);
-  if (b.op === "neg") return add(a, b.args[0]);
+  if (b.op === "neg" || isNegativeMultiple(b)) return add(a, neg(b));
   if (a.op === "neg") return neg(add(a.args[0], b));
   return intern({ op: "sub", args: [a, b] });
 }
@@ -70,6 +77,7 @@ export function div(x: Operand, y: Operand): Node {
   const [a, b] = [nodeOf(x), nodeOf(y)];
   if (b.op === "constant") {
     if (a.op === "constant") return constant(a.value / b.value);
+    if (a.op === "mul" && a.args[0].op === "constant") return scale(a.args[0].value / b.value, a.args[1]);
     const inverse = 1 / b.value;
     if (Number.isFinite(inverse) && Number.isInteger(Math.log2(Math.abs(b.value)))) return mul(inverse, a);
   }

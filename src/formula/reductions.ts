@@ -55,11 +55,14 @@ function checkBody(of: Table, body: Node): void {
 export function logSumExp(of: Table, body: Operand): Node {
   const l = nodeOf(body);
   checkBody(of, l);
-  if ((l.op === "add" || l.op === "sub") && isFree(l.args[1], of)) {
-    return { add, sub }[l.op](logSumExp(of, l.args[0]), l.args[1]);
+  if (isFree(l, of)) return add(l, Math.log(of.rows));
+  if (l.op === "add" || l.op === "sub") {
+    const [a, b] = l.args;
+    const terms = { add, sub }[l.op];
+    if (isFree(b, of)) return terms(logSumExp(of, a), b);
+    if (isFree(a, of)) return add(logSumExp(of, terms(0, b)), a);
   }
-  if (l.op === "add" && isFree(l.args[0], of)) return add(logSumExp(of, l.args[1]), l.args[0]);
-  return isFree(l, of) ? add(l, Math.log(of.rows)) : intern({ op: "lse", table: of, args: [l] });
+  return intern({ op: "lse", table: of, args: [l] });
 }
 
 /** The softmax mean over the table's rows: sum exp(l) v / sum exp(l). What is the same in every row leaves it. */
