@@ -13,11 +13,9 @@ export function number(value: number, digits = 3): string {
   const sign = value < 0 ? "\u2212" : "";
   const size = Math.abs(value);
   if (Number.isInteger(size) && size < 1e7) return sign + group(String(size));
-  const exponent = Number(size.toExponential(digits - 1).split("e")[1]);
-  if (exponent < -4 || exponent >= 7) {
-    const factor = (size / 10 ** exponent).toFixed(digits - 1);
-    return `${sign}${factor}\u2009×\u200910${raise(exponent)}`;
-  }
+  const [factor, power] = size.toExponential(digits - 1).split("e");
+  const exponent = Number(power);
+  if (exponent < -4 || exponent >= 7) return `${sign}${factor}\u2009×\u200910${raise(exponent)}`;
   const [whole, fraction] = size.toFixed(Math.max(0, digits - 1 - exponent)).split(".");
   return sign + group(whole) + (fraction === undefined ? "" : `.${fraction}`);
 }

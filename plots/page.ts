@@ -1,4 +1,4 @@
-import { figureElement, figureSource, type NamedFigure } from "./page/figure-element.ts";
+import { distinct, figureElement, figureSource, type NamedFigure } from "./page/figure-element.ts";
 import { type Html, html } from "./page/html.ts";
 import { type PlotlyBundle, shell } from "./page/shell.ts";
 
@@ -16,7 +16,7 @@ export const page = ({ title, figures, plotly, footer }: Page): string =>
     title,
     kind: figures.length === 1 ? "page single" : "page",
     plotly,
-    sources: figures.map(figureSource),
+    sources: distinct(figures).map(figureSource),
     body: html`<header><h1>${title}</h1></header>
 <main>
 ${figures.map(figureElement)}

@@ -1,4 +1,4 @@
-import { figureElement, figureSource, type NamedFigure } from "./page/figure-element.ts";
+import { distinct, figureElement, figureSource, type NamedFigure } from "./page/figure-element.ts";
 import { Html, html } from "./page/html.ts";
 import { mathml } from "./page/mathml.ts";
 import { type PlotlyBundle, shell } from "./page/shell.ts";
@@ -62,7 +62,7 @@ export function report({ title, lead, facts, sections, plotly, footer }: Report)
     title,
     kind: "report",
     plotly,
-    sources: figures.map(figureSource),
+    sources: distinct(figures).map(figureSource),
     body: html`<header><h1>${title}</h1>
 ${lead === undefined ? undefined : html`<p class="lead">${lead}</p>`}
 ${facts === undefined ? undefined : factList(facts)}</header>

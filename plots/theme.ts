@@ -1,14 +1,14 @@
 /**
  * One visual language for every figure. The truth is always ink and its density always slate; each sampler has
- * its own colour, dash and marker, so that no figure depends on colour alone. The colours keep apart under
- * protanopia, deuteranopia and tritanopia, and in grey print.
+ * its own colour, dash and marker, so that curves are told apart in grey print too. The colours keep apart under
+ * protanopia, deuteranopia and tritanopia, and are dark enough for words on white.
  */
 export const ink = "#1d2530";
 export const muted = "#5b6675";
 export const rule = "#d5dbe2";
 export const paper = "#ffffff";
 /** Highlighted paths: on top of any sampler's colour. */
-export const accent = "#d1495b";
+export const accent = "#cd2f10";
 
 export const sans =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", Arial, sans-serif';
@@ -30,10 +30,10 @@ export interface Style {
 
 const known: Readonly<Record<string, Style>> = {
   truth: { colour: ink, dash: "solid", symbol: "circle" },
-  langevin: { colour: "#9b3d8f", dash: "dot", symbol: "diamond" },
-  annealed: { colour: "#d9820f", dash: "dashdot", symbol: "square" },
-  "reverse-sde": { colour: "#1668b5", dash: "solid", symbol: "circle" },
-  flow: { colour: "#00876c", dash: "dash", symbol: "triangle-up" },
+  langevin: { colour: "#8e1c87", dash: "dot", symbol: "diamond" },
+  annealed: { colour: "#cf6804", dash: "dashdot", symbol: "square" },
+  "reverse-sde": { colour: "#0048d9", dash: "solid", symbol: "circle" },
+  flow: { colour: "#2a9569", dash: "dash", symbol: "triangle-up" },
 };
 
 const spare: readonly Style[] = [

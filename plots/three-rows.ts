@@ -1,3 +1,4 @@
+import { UsageError } from "../src/refusal.ts";
 import { arrowScale, arrowsTrace } from "./arrows-trace.ts";
 import { densityTrace } from "./density-trace.ts";
 import type { Arrows, Figure, Grid, Points, Trace, Window } from "./figure.ts";
@@ -45,6 +46,9 @@ const rowLabel = (panel: Panel, name: string, about: string) =>
  * displacement of one reverse step as arrows over the density. Arrows are scaled panel by panel.
  */
 export function threeRows({ columns, window, title, limit = 1500 }: ThreeRows): Figure {
+  if (columns.length === 0) {
+    throw new UsageError({ what: "columns of three rows", got: 0, expected: "at least one" });
+  }
   const { panel, layout } = panels({
     columns: columns.length,
     rows: 3,
@@ -78,7 +82,7 @@ export function threeRows({ columns, window, title, limit = 1500 }: ThreeRows): 
       font: { size: 12, color: muted },
     }),
   );
-  const drawn = Math.min(limit, columns[0]?.reverse.shape[0] ?? 0);
+  const drawn = Math.min(limit, columns[0].reverse.shape[0]);
   const annotations = [
     ...columns.map((column, c) =>
       heading(panel(c, 0), `<b>${text(column.label)}</b>`, { font: { size: 17 } }),

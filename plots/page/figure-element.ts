@@ -1,3 +1,4 @@
+import { UsageError } from "../../src/refusal.ts";
 import type { Figure } from "../figure.ts";
 import { embed } from "./embed.ts";
 import { type Content, type Html, html } from "./html.ts";
@@ -37,6 +38,14 @@ export const figureElement = ({ name, figure, caption }: NamedFigure): Html => h
 ${figure.frames === undefined || figure.frames.length < 2 ? undefined : player}
 ${caption === undefined ? undefined : html`<figcaption>${caption as Content}</figcaption>`}
 </figure>`;
+
+/** Refuses two figures that a page could not tell apart. */
+export function distinct(figures: readonly NamedFigure[]): readonly NamedFigure[] {
+  const names = figures.map(({ name }) => identifier(name));
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice === undefined) return figures;
+  throw new UsageError({ what: "figures of a page", got: `two named ${twice}`, expected: "a name each" });
+}
 
 /** The script element that holds its data. */
 export const figureSource = ({ name, figure }: NamedFigure): Html =>

@@ -3,7 +3,7 @@ import { UsageError } from "../../src/refusal.ts";
 /** What is left to read: tokens are a command, a number, or one character. */
 export interface Source {
   readonly latex: string;
-  readonly tokens: readonly string[];
+  tokens: string[];
   at: number;
   depth: number;
 }
@@ -47,6 +47,14 @@ export function nested<T>(source: Source, read: (source: Source) => T): T {
   const part = read(source);
   source.depth--;
   return part;
+}
+
+/** The next token as one that a command takes without braces: \frac12 is a half. */
+export function digit(source: Source): string | undefined {
+  const token = peek(source);
+  if (!/^\d\d/.test(token ?? "")) return undefined;
+  source.tokens[source.at] = token.slice(1);
+  return token[0];
 }
 
 /** LaTeX cut into tokens. */

@@ -37,3 +37,29 @@ export const large: ReadonlySet<string> = new Set(["∑", "∏"]);
 
 /** Brackets that keep their size unless they are asked to stretch. */
 export const fences: ReadonlySet<string> = new Set(["‖", "|", "⟨", "⟩", "{", "}", "⌈", "⌉", "⌊", "⌋"]);
+
+/** The brackets of the environments. */
+export const around: ReadonlyMap<string, readonly [string, string]> = new Map([
+  ["cases", ["{", ""]],
+  ["matrix", ["", ""]],
+  ["pmatrix", ["(", ")"]],
+  ["bmatrix", ["[", "]"]],
+  ["aligned", ["", ""]],
+]);
+
+const round: Readonly<Record<string, string>> = {
+  B: "ℬ",
+  E: "ℰ",
+  F: "ℱ",
+  H: "ℋ",
+  I: "ℐ",
+  L: "ℒ",
+  M: "ℳ",
+  R: "ℛ",
+};
+const board: Readonly<Record<string, string>> = { C: "ℂ", H: "ℍ", N: "ℕ", P: "ℙ", Q: "ℚ", R: "ℝ", Z: "ℤ" };
+const shifted = (c: string, first: number) => String.fromCodePoint(first + c.charCodeAt(0) - 65);
+
+/** A capital in script, and in blackboard bold: Unicode had some of them before it had the alphabets. */
+export const scriptLetter = (c: string): string => round[c] ?? shifted(c, 0x1d49c);
+export const boardLetter = (c: string): string => board[c] ?? shifted(c, 0x1d538);

@@ -1,24 +1,23 @@
 import { type Html, html } from "./html.ts";
-import { expect, nested, next, peek, raw, refuse, type Source, tokenise } from "./latex-source.ts";
-import { fences, large, letters, marks, names, operators, upright, widths } from "./mathml-symbols.ts";
-
-const round: Readonly<Record<string, string>> = {
-  B: "ℬ",
-  E: "ℰ",
-  F: "ℱ",
-  H: "ℋ",
-  I: "ℐ",
-  L: "ℒ",
-  M: "ℳ",
-  R: "ℛ",
-};
-const script = (c: string) => round[c] ?? String.fromCodePoint(0x1d49c + c.charCodeAt(0) - 65);
-
-const blackboard: Readonly<Record<string, string>> = { E: "𝔼", R: "ℝ", N: "ℕ", Z: "ℤ", C: "ℂ", P: "ℙ" };
+import { digit, expect, nested, next, peek, raw, refuse, type Source, tokenise } from "./latex-source.ts";
+import {
+  around,
+  boardLetter,
+  fences,
+  large,
+  letters,
+  marks,
+  names,
+  operators,
+  scriptLetter,
+  upright,
+  widths,
+} from "./mathml-symbols.ts";
 
 function argument(source: Source): Html {
   while (peek(source) === " ") source.at++;
-  return atom(source);
+  const first = digit(source);
+  return first === undefined ? atom(source) : html`<mn>${first}</mn>`;
 }
 
 /** A bracket that stretches; the dot of \left. is none. */
@@ -35,15 +34,6 @@ function delimited(source: Source): Html {
   return html`<mrow>${open}${inside}${fence(source)}</mrow>`;
 }
 
-/** The brackets of the environments. */
-const around: Readonly<Record<string, readonly [string, string]>> = {
-  cases: ["{", ""],
-  matrix: ["", ""],
-  pmatrix: ["(", ")"],
-  bmatrix: ["[", "]"],
-  aligned: ["", ""],
-};
-
 function environment(source: Source): Html {
   const name = raw(source);
   const rows: Html[][] = [[]];
@@ -55,7 +45,7 @@ function environment(source: Source): Html {
   source.at++;
   if (raw(source) !== name) refuse(source, `\\begin{${name}} without its end`);
   const cells = rows.map((cell) => html`<mtr>${cell.map((inside) => html`<mtd>${inside}</mtd>`)}</mtr>`);
-  const [open, close] = around[name] ?? refuse(source, `\\begin{${name}}`);
+  const [open, close] = around.get(name) ?? refuse(source, `\\begin{${name}}`);
   const bracket = (sign: string) => (sign === "" ? "" : html`<mo stretchy="true" fence="true">${sign}</mo>`);
   return html`<mrow>${bracket(open)}<mtable columnalign="left">${cells}</mtable>${bracket(close)}</mrow>`;
 }
@@ -81,8 +71,8 @@ const structures: Readonly<Record<string, (source: Source) => Html>> = {
   mathrm: (source) => html`<mi mathvariant="normal">${raw(source)}</mi>`,
   operatorname: (source) => named(source, raw(source)),
   mathbf: (source) => html`<mrow style="font-weight:bold">${argument(source)}</mrow>`,
-  mathcal: (source) => html`<mi>${raw(source).replace(/[A-Z]/g, script)}</mi>`,
-  mathbb: (source) => html`<mi>${raw(source).replace(/[A-Z]/g, (c) => blackboard[c] ?? c)}</mi>`,
+  mathcal: (source) => html`<mi>${raw(source).replace(/[A-Z]/g, scriptLetter)}</mi>`,
+  mathbb: (source) => html`<mi>${raw(source).replace(/[A-Z]/g, boardLetter)}</mi>`,
 };
 
 /** A function's name, a thin space away from what it is not bracketed with. */

@@ -1,3 +1,4 @@
+import { UsageError } from "../../src/refusal.ts";
 import { type Content, Html, html } from "./html.ts";
 import { script } from "./script.ts";
 import { style } from "./style.ts";
@@ -11,7 +12,15 @@ export interface PlotlyBundle {
   readonly version: string;
 }
 
-export const isBase64 = (raw: string): boolean => /^[A-Za-z0-9+/]+={0,2}$/.test(raw);
+/** The library as it stands in a page; base64 holds nothing that a page takes for markup. */
+function carried({ gzipBase64 }: PlotlyBundle): Html {
+  if (/^[A-Za-z0-9+/]+={0,2}$/.test(gzipBase64)) return new Html(gzipBase64);
+  throw new UsageError({
+    what: "plotly for a page",
+    got: gzipBase64.slice(0, 40),
+    expected: "gzip in base64",
+  });
+}
 
 const policy =
   "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:";
@@ -29,9 +38,10 @@ interface Shell {
 /** A complete document that may ask the network for nothing: its own policy forbids it. */
 export function shell({ title, kind, body, sources, plotly }: Shell): string {
   const drawn =
-    sources.length > 0 &&
-    html`${sources}
-<script type="text/plain" id="plotly">${new Html(plotly.gzipBase64)}</script>
+    sources.length === 0
+      ? undefined
+      : html`${sources}
+<script type="text/plain" id="plotly">${carried(plotly)}</script>
 <script>${new Html(script)}</script>`;
   return html`<!doctype html>
 <html lang="en">
@@ -45,7 +55,7 @@ export function shell({ title, kind, body, sources, plotly }: Shell): string {
 </head>
 <body class="${kind}">
 ${body}
-${drawn || undefined}
+${drawn}
 </body>
 </html>
 `.markup;

@@ -57,6 +57,7 @@ body.report { padding: 48px 24px 64px; font: 18px/1.6 ${serif}; }
 .report footer { margin-top: 64px; padding-top: 14px; border-top: 1px solid var(--rule); font-family: ${sans}; }
 .formula { overflow-x: auto; overflow-y: hidden; padding: 4px 0; }
 math { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", "XITS Math", "Libertinus Math", "Noto Sans Math", math, serif; }
+mtd { text-align: left; }
 math[display="block"] { font-size: 1.06em; }
 code, pre { font-family: ${mono}; font-size: 0.86em; }
 pre { padding: 12px 16px; background: #f4f6f8; border-radius: 6px; overflow-x: auto; line-height: 1.5; }

@@ -1,0 +1,74 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, chromium as engine } from "playwright-core";
+import { test } from "uvu";
+
+const {
+  CHROME_PATH,
+  LOCALAPPDATA = "",
+  PROGRAMFILES = "",
+  "PROGRAMFILES(X86)": programs86 = "",
+} = process.env;
+
+const windows = [
+  "Google/Chrome/Application/chrome.exe",
+  "Chromium/Application/chrome.exe",
+  "Microsoft/Edge/Application/msedge.exe",
+];
+
+const usual = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/snap/bin/chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+  ...[PROGRAMFILES, programs86, LOCALAPPDATA]
+    .filter(Boolean)
+    .flatMap((root) => windows.map((path) => join(root, path))),
+];
+
+/** Where a Chromium is: what CHROME_PATH says, or one of the usual places; undefined where there is none. */
+export const chromium = (): string | undefined =>
+  CHROME_PATH === undefined || CHROME_PATH === "" ? usual.find(existsSync) : CHROME_PATH;
+
+const quiet = [
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-default-apps",
+  "--disable-domain-reliability",
+  "--disable-sync",
+  "--no-first-run",
+  "--no-pings",
+  // Chromium refuses its sandbox to root, which is who runs the tests in a container
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+];
+
+let started: Promise<Browser> | undefined;
+
+/** The one browser of this process; `test.after(closeBrowser)` ends it. */
+export function browser(): Promise<Browser> {
+  started ??= engine.launch({ executablePath: chromium() as string, args: quiet });
+  return started;
+}
+
+export async function closeBrowser(): Promise<void> {
+  await (await started)?.close();
+}
+
+/** A test that needs a part of the machine: without it the test is skipped by name, and says why. */
+export function testWith(part: unknown, why: string, name: string, body: () => Promise<void>): void {
+  if (part === undefined) {
+    console.log(`skipped ${name}: ${why}`);
+    test.skip(name, body);
+  } else test(name, body);
+}
+
+/** A test in a real browser. */
+export const testInBrowser = (name: string, body: (browser: Browser) => Promise<void>): void =>
+  testWith(chromium(), "no Chromium was found; CHROME_PATH names one", name, async () =>
+    body(await browser()),
+  );

@@ -1,0 +1,141 @@
+import ndarray from "ndarray";
+import type { Figure, Grid, Points } from "../../plots/index.ts";
+import * as plots from "../../plots/index.ts";
+import { fillNormals, purposes } from "../../src/noise/index.ts";
+
+const seed = 7n;
+const window = [
+  [-3, 3],
+  [-3, 3],
+] as const;
+
+/** Normal particles, n x d; `step` tells one cloud from another. */
+export function cloud(n: number, d: number, step: number, scale = 1): Points {
+  const data = new Float64Array(n * d);
+  fillNormals(data, { seed, purpose: purposes.normal, first: 0, width: d, step, draw: 0 });
+  return ndarray(
+    data.map((z) => scale * z),
+    [n, d],
+  );
+}
+
+const line = (n: number) => Float64Array.from({ length: n }, (_, i) => -3 + (6 * i) / (n - 1));
+const bell = (r2: number, scale: number) => Math.exp(-r2 / (2 * scale * scale));
+
+/** A Gaussian of the same scale as its cloud. */
+export function gaussian(n: number, scale = 1): Grid {
+  const x = line(n);
+  const z = Float64Array.from({ length: n * n }, (_, i) =>
+    bell(x[i % n] ** 2 + x[Math.floor(i / n)] ** 2, scale),
+  );
+  return { x, y: x, z };
+}
+
+const lattice = line(7);
+const roots = Array.from({ length: 49 }, (_, i) => [lattice[i % 7], lattice[Math.floor(i / 7)]]);
+const arrows = {
+  x: roots.map(([x]) => x),
+  y: roots.map(([, y]) => y),
+  u: roots.map(([x]) => -0.01 * x),
+  v: roots.map(([, y]) => -0.01 * y),
+};
+
+const column = (label: string, step: number, scale: number) => ({
+  label,
+  exact: cloud(60, 2, step, scale),
+  reverse: cloud(60, 2, step + 1, scale),
+  density: gaussian(24, scale),
+  arrows,
+});
+
+const frames = (title: string) =>
+  [1.5, 1.2, 1, 0.8, 0.6].map((scale, k) => ({ label: `${title} t = ${k}`, points: cloud(40, 2, 3, scale) }));
+
+const images = (n: number) => Float32Array.from({ length: n * 784 }, (_, k) => (k % 28 < 14 ? 0.1 : 0.9));
+
+const sampler = (name: string, label: string, step: number) => ({
+  name,
+  label,
+  points: cloud(80, 2, step),
+  distance: 0.0123,
+  evaluations: 1000,
+});
+
+const curves = (label: string) => [
+  { name: "langevin", label, evaluations: [10, 100, 1000], distance: [30, 20, 10] },
+  { name: "reverse-sde", label: "Reverse SDE", evaluations: [10, 100, 1000], distance: [5, 0.2, 0.01] },
+  { name: "flow", label: "Probability flow", evaluations: [9, 99], distance: [0.4, 0.011] },
+];
+
+const curve = { x: line(50), p: line(50).map((x) => bell(x * x, 1) / Math.sqrt(2 * Math.PI)) };
+
+/**
+ * Small inputs for every figure: `text` stands wherever a caller's words can. A registered figure without an example
+ * here fails a test.
+ */
+export const examples: Readonly<Record<string, (text: string) => Readonly<Record<string, Figure>>>> = {
+  threeRows: (text) => ({
+    three: plots.threeRows({
+      columns: [column(text, 0, 0.5), column("t = T/2", 2, 0.8), column("t = T", 4, 1)],
+      window,
+      title: text,
+    }),
+  }),
+  trajectories: (text) => ({
+    plain: plots.trajectories({
+      frames: frames(text),
+      density: gaussian(24),
+      window,
+      trails: 3,
+      title: text,
+    }),
+    bare: plots.trajectories({ frames: frames(text), window, trails: 0 }),
+    moving: plots.trajectories({
+      frames: frames(text).map((frame, k) => ({
+        ...frame,
+        density: gaussian(24, 1.5 - 0.2 * k),
+        window: window.map(([low, high]) => [low + 0.2 * k, high - 0.2 * k] as const),
+      })),
+      window,
+      trails: 2,
+    }),
+  }),
+  samplers: (text) => ({
+    five: plots.samplers({
+      truth: { points: cloud(80, 2, 9), distance: 0.01 },
+      samplers: [
+        sampler("langevin", text, 10),
+        sampler("annealed", "Annealed Langevin", 11),
+        sampler("reverse-sde", "Reverse SDE", 12),
+        sampler(text, "Another", 13),
+      ],
+      density: gaussian(24),
+      window,
+      metric: text,
+      title: text,
+    }),
+  }),
+  distance: (text) => ({
+    curves: plots.distance({
+      curves: curves(text),
+      band: { low: 0.008, high: 0.012, label: text },
+      metric: text,
+      title: text,
+    }),
+  }),
+  digits: (text) => ({
+    plain: plots.digits({ images: images(20), rows: 4, columns: 5 }),
+    labelled: plots.digits({ images: images(5), rows: 2, columns: 3, labels: [text, "1", "8"], title: text }),
+  }),
+  samples: (text) => ({
+    line: plots.samples({
+      points: cloud(500, 1, 20),
+      density: curve,
+      window: [window[0]],
+      title: text,
+      name: text,
+    }),
+    plane: plots.samples({ points: cloud(100, 2, 21), density: gaussian(24), window, title: text }),
+    space: plots.samples({ points: cloud(100, 5, 22), window, name: "flow" }),
+  }),
+};
