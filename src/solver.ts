@@ -27,6 +27,8 @@ export interface Setting {
   readonly default: number;
   readonly min?: number;
   readonly max?: number;
+  /** Whole numbers only. */
+  readonly integer?: true;
   readonly about: string;
 }
 export type Settings = Readonly<Record<string, number>>;

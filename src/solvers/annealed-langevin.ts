@@ -1,4 +1,10 @@
+import { settle } from "../settle.ts";
 import { process, type Solver } from "../solver.ts";
+
+const settings = {
+  ratio: { default: 0.1, min: 0, about: "step size in units of sigma^2" },
+  corrections: { default: 100, min: 1, integer: true, about: "Langevin steps at each level" },
+} as const;
 
 /**
  * Annealed Langevin dynamics: at the noise level of each interval's start, a number of steps
@@ -10,12 +16,10 @@ export const annealedLangevin: Solver<"denoising"> = {
   kind: "denoising",
   about: "Langevin steps of size ratio sigma^2 at each noise level in turn",
   evaluations: "one a step of each level",
-  settings: {
-    ratio: { default: 0.1, min: 0, about: "step size in units of sigma^2" },
-    corrections: { default: 100, min: 1, about: "Langevin steps at each level" },
-  },
+  settings,
   reference: "Song and Ermon (2019), arXiv:1907.05600, Algorithm 1",
-  bind(space, { schedule, score }, noise, { ratio = 0.1, corrections = 100 } = {}) {
+  bind(space, { schedule, score }, noise, given) {
+    const { ratio, corrections } = settle(settings, given);
     let s = space.scratch();
     let z = space.scratch();
     return process({

@@ -1,7 +1,9 @@
 import { abs, add, div, formula, input, max, mul, parameter } from "../formula/index.ts";
+import type { Field } from "../problems/problem.ts";
 import { DivergenceError } from "../refusal.ts";
+import { settle } from "../settle.ts";
 import { type BatchSolver, process } from "../solver.ts";
-import type { Term } from "../space.ts";
+import type { Ensemble, Term } from "../space.ts";
 
 /** Rows of the tableau: the time of a stage, then its weights on the stages before it. */
 const stages: readonly (readonly [c: number, ...a: number[]])[] = [
@@ -22,7 +24,46 @@ const relative = formula({
   outputs: [div(input(0), add(parameter("atol"), mul(parameter("rtol"), size)))],
 });
 
+const settings = {
+  rtol: { default: 1e-6, min: 0, about: "relative tolerance" },
+  atol: { default: 1e-9, min: 0, about: "absolute tolerance" },
+} as const;
+
+/** The seven stages of a trial step. */
+function stepper<S>(space: Ensemble<S>, drift: Field<S>, tolerances: readonly [atol: number, rtol: number]) {
+  /** Slopes of the stages: the first is handed in, the last is the slope at `end`. */
+  const slopes = difference.map(() => space.scratch());
+  const work = { slopes, end: space.scratch() };
+  let e = space.scratch();
+  let q = space.scratch(1);
+  const terms = (h: number, weights: readonly number[]): Term<S>[] =>
+    weights.map((a, j) => [a * h, slopes[j]] as const).filter(([a]) => a !== 0);
+
+  /** Steps from x by h and returns the error in units of the tolerances, a root mean square. */
+  const attempt = (x: S, t: number, h: number): number => {
+    for (const [j, [c, ...a]] of stages.entries()) {
+      work.end = space.combine(work.end, [1, x], ...terms(h, a));
+      slopes[j + 1] = drift(t + c * h, work.end, slopes[j + 1]);
+    }
+    e = space.combine(e, ...terms(h, difference));
+    e = space.map(relative, tolerances, e, e, x, work.end);
+    q = space.dot(q, e, e);
+    q = space.mean(q, q);
+    return Math.sqrt(space.read(q) / space.dimension);
+  };
+  return { work, attempt };
+}
+
+/** By how much the next step may be larger; an error that is not a number asks for a smaller one. */
+const growth = (error: number): number => Math.min(10, Math.max(0.2, 0.9 * error ** -0.2)) || 0.2;
+
 const MOST = 100_000;
+function giveUp(k: number, t: number, h: number): never {
+  throw new DivergenceError(
+    `dormand-prince: in step ${k} at t = ${t} a sub-step of ${h} does not move, or ${MOST} were not enough. ` +
+      "The problem may be stiff or blow up there: raise rtol, or end the grid earlier.",
+  );
+}
 
 /**
  * Dormand-Prince 5(4) with a step size common to the batch: sub-steps within each interval keep the root mean
@@ -36,57 +77,34 @@ export const dormandPrince: BatchSolver<"ode"> = {
   about: "adaptive Runge-Kutta 5(4); its step is common to the batch",
   order: 5,
   evaluations: "6 a sub-step",
-  settings: {
-    rtol: { default: 1e-6, min: 0, about: "relative tolerance" },
-    atol: { default: 1e-9, min: 0, about: "absolute tolerance" },
-  },
+  settings,
   reference: "Dormand and Prince (1980), doi:10.1016/0771-050X(80)90013-3",
-  bind(space, { drift }, _, { rtol = 1e-6, atol = 1e-9 } = {}) {
-    const f = difference.map(() => space.scratch());
-    let [y, e] = [space.scratch(), space.scratch()];
-    let q = space.scratch(1);
-    type S = typeof y;
-    const terms = (h: number, weights: readonly number[]): Term<S>[] =>
-      weights.map((a, j) => [a * h, f[j]] as const).filter(([a]) => a !== 0);
-
-    /** Leaves the end of a sub-step of length h in y, its slope in the last stage; returns the error. */
-    const attempt = (x: S, t: number, h: number): number => {
-      for (const [j, [c, ...a]] of stages.entries()) {
-        y = space.combine(y, [1, x], ...terms(h, a));
-        f[j + 1] = drift(t + c * h, y, f[j + 1]);
-      }
-      e = space.combine(e, ...terms(h, difference));
-      e = space.map(relative, [atol, rtol], e, e, x, y);
-      q = space.dot(q, e, e);
-      q = space.mean(q, q);
-      return Math.sqrt(space.read(q) / space.dimension);
-    };
-
+  bind(space, { drift }, _, given) {
+    const { rtol, atol } = settle(settings, given);
+    const { work, attempt } = stepper(space, drift, [atol, rtol]);
     return process({
       start: (position, t) => ({ position, slope: drift(t, position, space.scratch()), size: 0 }),
-      step({ position: x, slope, size }, { t0, t1 }) {
-        let h = Math.sign(t1 - t0) * (size || Math.abs(t1 - t0) / 100);
+      step({ position: x, slope, size }, { t0, t1, k }) {
+        const way = Math.sign(t1 - t0);
+        const f = work.slopes;
+        let h = size || Math.abs(t1 - t0) / 100;
         [f[0], slope] = [slope, f[0]];
         for (let t = t0, tries = 0; t !== t1; tries++) {
-          const lands = Math.abs(h) >= Math.abs(t1 - t) * (1 - 1e-12);
-          const trial = lands ? t1 - t : h;
-          const error = attempt(x, t, trial);
-          const factor = Math.min(10, Math.max(0.2, 0.9 * error ** -0.2)) || 0.2;
+          if (tries > MOST || t + way * h === t) giveUp(k, t, h);
+          const left = Math.abs(t1 - t);
+          const lands = h >= left * (1 - 1e-12);
+          const trial = lands ? left : h;
+          const error = attempt(x, t, way * trial);
+          const next = trial * growth(error);
           if (error <= 1) {
-            [x, y] = [y, x];
+            [x, work.end] = [work.end, x];
             [f[0], f[6]] = [f[6], f[0]];
-            t = lands ? t1 : t + trial;
-            h = lands ? Math.max(Math.abs(h), Math.abs(trial) * factor) * Math.sign(trial) : trial * factor;
-          } else h = trial * Math.min(1, factor);
-          if (tries > MOST || t + h === t) {
-            throw new DivergenceError(
-              `dormand-prince: at t = ${t} a step of ${h} does not move or ${MOST} steps were not enough. ` +
-                "The problem may be stiff or blow up there: raise --rtol, or end the grid earlier.",
-            );
-          }
+            t = lands ? t1 : t + way * trial;
+            h = lands ? Math.max(h, next) : next;
+          } else h = Math.min(trial, next);
         }
         [f[0], slope] = [slope, f[0]];
-        return { position: x, slope, size: Math.abs(h) };
+        return { position: x, slope, size: h };
       },
     });
   },

@@ -2,11 +2,15 @@ import { add, div, formula, input, less, log, mul, parameter, select, sub } from
 import { process, type Solver } from "../solver.ts";
 
 const [h, u, proposed, current, back, forth] = [parameter("h"), ...[0, 1, 2, 3, 4].map(input)];
-/** log u < log p(y) - log p(x) + log q(x | y) - log q(y | x); NaN compares false: a rejection. */
+const ratio = add(sub(proposed, current), sub(div(forth, 2), div(back, mul(4, h))));
+/**
+ * log u < log p(y) - log p(x) + log q(x | y) - log q(y | x). An infinite density is rejected, and so is
+ * NaN, which compares false.
+ */
 const accepts = formula({
   inputs: 5,
   parameters: ["h"],
-  outputs: [less(log(u), add(sub(proposed, current), sub(div(forth, 2), div(back, mul(4, h)))))],
+  outputs: [mul(less(log(u), ratio), less(proposed, Infinity))],
 });
 const chosen = formula({ inputs: 3, outputs: [select(input(0), input(1), input(2))] });
 

@@ -1,4 +1,5 @@
 import { add, div, formula, input, mul, parameter, sqrt, square } from "../formula/index.ts";
+import { settle } from "../settle.ts";
 import { type BatchSolver, process } from "../solver.ts";
 
 const norm = formula({ inputs: 1, outputs: [sqrt(input(0))] });
@@ -9,6 +10,11 @@ const corrected = formula({
   parameters: ["alpha", "r"],
   outputs: [add(add(x, mul(eps, s)), mul(sqrt(mul(2, eps)), z))],
 });
+
+const settings = {
+  snr: { default: 0.16, min: 0, about: "signal-to-noise ratio r of a corrector step" },
+  corrections: { default: 1, min: 0, integer: true, about: "corrector steps a level" },
+} as const;
 
 /**
  * The predictor-corrector sampler as published: the reverse diffusion predictor, then Langevin steps whose
@@ -21,12 +27,10 @@ export const predictorCorrector: BatchSolver<"denoising"> = {
   couples: "batch",
   about: "reverse diffusion steps, each followed by Langevin steps of a given signal-to-noise ratio",
   evaluations: "1 + corrections",
-  settings: {
-    snr: { default: 0.16, min: 0, about: "signal-to-noise ratio r of a corrector step" },
-    corrections: { default: 1, min: 0, about: "corrector steps a level" },
-  },
+  settings,
   reference: "Song et al. (2021), arXiv:2011.13456, Algorithms 4 and 5",
-  bind(space, { schedule: { alpha, sigma, drift }, score }, noise, { snr = 0.16, corrections = 1 } = {}) {
+  bind(space, { schedule: { alpha, sigma, drift }, score }, noise, given) {
+    const { snr, corrections } = settle(settings, given);
     let [g, w] = [space.scratch(), space.scratch()];
     let [gg, ww] = [space.scratch(1), space.scratch(1)];
     const meanNorm = (out: typeof gg, v: typeof g) => {
@@ -44,13 +48,13 @@ export const predictorCorrector: BatchSolver<"denoising"> = {
         g = score(t0, x, g);
         w = noise.normal(at, 0, w);
         x = space.combine(x, [2 - a, x], [b * b, g], [b, w]);
-        const scale = 1 + 2 * drift(t1) * Math.abs(t1 - t0); // 1 - beta under VP, 1 under VE
+        const alpha1 = Math.exp(2 * drift(t1) * Math.abs(t1 - t0)); // alpha_i = 1 - beta_i under VP, 1 under VE
         for (let draw = 1; draw <= corrections; draw++) {
           g = score(t1, x, g);
           w = noise.normal(at, draw, w);
           gg = meanNorm(gg, g);
           ww = meanNorm(ww, w);
-          x = space.map(corrected, [scale, snr], x, x, g, w, gg, ww);
+          x = space.map(corrected, [alpha1, snr], x, x, g, w, gg, ww);
         }
         return { position: x };
       },

@@ -1,0 +1,24 @@
+import { finite, integer, nearest } from "./check.ts";
+import { UsageError } from "./refusal.ts";
+import type { Setting, Settings } from "./solver.ts";
+
+/** Each declared setting at the value given, or at its default; one unknown or out of range is a `UsageError`. */
+export function settle<Name extends string>(
+  declared: Readonly<Record<Name, Setting>>,
+  given: Settings = {},
+): Record<Name, number> {
+  const names = Object.keys(declared) as Name[];
+  for (const name of Object.keys(given).filter((name) => !names.includes(name as Name))) {
+    throw new UsageError({
+      what: "setting of a solver",
+      got: name,
+      expected: `one of ${names.join(", ")}`,
+      advice: `Did you mean "${nearest(name, names)}"?`,
+    });
+  }
+  const value = (name: Name): number => {
+    const { default: usual, integer: whole, ...range }: Setting = declared[name];
+    return (whole ? integer : finite)(name, given[name] ?? usual, range);
+  };
+  return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, number>;
+}

@@ -1,0 +1,256 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { arraySpace, type Shape } from "../../src/array-space.ts";
+import { integrate, intervals } from "../../src/integrate.ts";
+import { freshNoise } from "../../src/noise/fresh.ts";
+import type { Field } from "../../src/problems/problem.ts";
+import { type Process, process, type Settings, type Solver, type State } from "../../src/solver.ts";
+import type { Ensemble } from "../../src/space.ts";
+import { normalStart } from "../../src/start.ts";
+import { poisonedSpace } from "../poisoned-space.ts";
+import { prescribedNoise } from "../prescribed-noise.ts";
+import { catches, near, same, seedOf } from "../support.ts";
+import { type AnySolver, bind, everySolver, standardGrid, standardProblems } from "./standard-problems.ts";
+
+type Arrays = Float64Array;
+const seed = seedOf("laws of every solver");
+const shape: Shape = { particles: 6, dimension: 2 };
+const starting = (space: Ensemble<Arrays>, solver: AnySolver, settings?: Settings): Process<Arrays> =>
+  bind(solver, space, standardProblems(space), freshNoise(space, seed), settings);
+const last = (frames: Generator<unknown, State<Arrays>>): State<Arrays> => {
+  for (;;) {
+    const { done, value } = frames.next();
+    if (done) return value;
+  }
+};
+/** Positions at the end of the standard run. */
+const run = (space: Ensemble<Arrays>, solver: AnySolver, settings?: Settings, steps?: number): Arrays =>
+  last(
+    integrate(
+      space,
+      starting(space, solver, settings),
+      normalStart(space, seed, 0.8),
+      standardGrid(solver.kind, steps),
+    ),
+  ).position;
+
+const law = (name: string, body: (solver: AnySolver) => void): void => {
+  for (const solver of everySolver) test(`${solver.name}: ${name}`, () => body(solver));
+};
+
+law("the same numbers in a space that poisons what was given away", (solver) => {
+  const expected = run(arraySpace(shape), solver);
+  assert.ok(expected.every(Number.isFinite));
+  same(run(poisonedSpace(shape), solver), expected);
+});
+
+/** Euler's method with one of the faults that the poisoned space is for. */
+const leaky = (fault: "used" | "twice" | "unwritten"): Solver<"ode"> => ({
+  name: fault,
+  kind: "ode",
+  about: "a planted bug",
+  evaluations: 1,
+  reference: "",
+  bind(space, { drift }) {
+    let f = space.scratch();
+    const g = space.scratch();
+    return process({
+      start: (position) => ({ position }),
+      step({ position: x }, { t0, t1 }) {
+        f = drift(t0, x, f);
+        if (fault === "unwritten") return { position: space.combine(x, [1, x], [t1 - t0, g]) };
+        const y = space.combine(x, [1, x], [t1 - t0, f]);
+        if (fault === "used") return { position: space.combine(y, [0.5, y], [0.5, x]) };
+        return { position: space.combine(x, [1, y]) };
+      },
+    });
+  },
+});
+test("the poisoned space catches a state that is used or given away again, and a scratch never written", () => {
+  for (const [fault, message] of [
+    ["used", /used after it was given away/],
+    ["twice", /given away twice/],
+    ["unwritten", /before it was written/],
+  ] as const) {
+    assert.ok(run(arraySpace(shape), leaky(fault)).every(Number.isFinite));
+    assert.throws(() => run(poisonedSpace(shape), leaky(fault)), message);
+  }
+});
+
+/** A state as it comes back from a file: numbers and the bytes of arrays. */
+const fromBytes = (state: State<Arrays>): State<Arrays> =>
+  Object.fromEntries(
+    Object.entries(state).map(([name, value]) => {
+      if (typeof value === "number") return [name, Number(JSON.parse(JSON.stringify(value)))];
+      const bytes = new Uint8Array(value.buffer).slice();
+      return [name, new Float64Array(bytes.buffer)];
+    }),
+  ) as State<Arrays>;
+
+/** K steps, the state alone carried into a new space, problem, noise and process, and K steps more. */
+function restarts(solver: AnySolver, bound = (space: Ensemble<Arrays>) => starting(space, solver)): void {
+  const steps = [...intervals(standardGrid(solver.kind))];
+  const [space, other] = [arraySpace(shape), arraySpace(shape)];
+  let p = bound(space);
+  let state = p.start(normalStart(space, seed, 0.8), steps[0].t0);
+  for (const at of steps) {
+    if (at.k === steps.length / 2) {
+      state = fromBytes(state);
+      p = bound(other);
+    }
+    state = p.step(state, at);
+  }
+  const whole = bound(arraySpace(shape));
+  same(
+    state.position,
+    last(integrate(space, whole, normalStart(space, seed, 0.8), standardGrid(solver.kind))).position,
+  );
+}
+law("a run continued from its state alone gives the bytes of one that was not interrupted", (solver) =>
+  restarts(solver),
+);
+test("a solver that keeps history outside its state does not restart", () => {
+  const [heun] = everySolver.filter(({ name }) => name === "heun");
+  const forgetful = (space: Ensemble<Arrays>): Process<Arrays> => {
+    const p = starting(space, heun);
+    let previous = space.combine(space.scratch());
+    return {
+      start: p.start,
+      step(state, at) {
+        const position = space.combine(space.scratch(), [1, state.position], [0.1, previous]);
+        previous = space.copy(state.position);
+        return p.step({ position }, at);
+      },
+    };
+  };
+  catches("history in the closure", () => restarts(heun, forgetful));
+});
+
+law("the first particles do not change when more are added, unless it couples the batch", (solver) => {
+  const ensemble = (particles: number) => run(arraySpace({ particles, dimension: 2 }), solver, {}, 2);
+  const [few, many] = [ensemble(4), ensemble(9).slice(0, 8)];
+  if (solver.couples === undefined) same(many, few);
+  else catches("no coupling, though it says so", () => same(many, few));
+});
+
+law("a shard is the same rows of the whole", (solver) => {
+  if (solver.couples !== undefined) return;
+  const whole = run(arraySpace({ particles: 9, dimension: 2 }), solver);
+  same(run(arraySpace({ particles: 3, dimension: 2, first: 5 }), solver), whole.slice(10, 16));
+});
+
+law(
+  "grid, intervals, settings, fields' arguments and the record of the state stay as they were",
+  (solver) => {
+    const space = arraySpace(shape);
+    const settings = Object.freeze({});
+    const problems = observed(standardProblems(space), () => {});
+    const p = bind(solver, space, problems, freshNoise(space, seed), settings);
+    const grid = standardGrid(solver.kind);
+    let state = p.start(normalStart(space, seed, 0.8), grid[0]);
+    for (const at of intervals(grid)) state = p.step(Object.freeze(state), Object.freeze(at));
+    same(grid, standardGrid(solver.kind));
+  },
+);
+
+/** Problems whose fields check that they change `out` only, and report the times at which they are asked. */
+function observed<P extends object>(problems: P, ask: (field: string, t: number) => void): P {
+  const watch =
+    (name: string, field: (...args: (number | Arrays)[]) => Arrays) =>
+    (...args: (number | Arrays)[]): Arrays => {
+      const given = args.slice(1, -1).filter((x) => x !== args.at(-1)) as Arrays[];
+      const before = given.map((x) => x.slice());
+      ask(name, args[0] as number);
+      const result = field(...args);
+      for (const [i, x] of given.entries()) same(x, before[i], `arguments of ${name}`);
+      assert.not(args[1] === result, `${name} returned x itself`);
+      return result;
+    };
+  return Object.fromEntries(
+    Object.entries(problems).map(([kind, problem]) => [
+      kind,
+      Object.fromEntries(
+        Object.entries(problem).map(([name, value]) => [
+          name,
+          typeof value === "function" && name !== "diffusion" ? watch(name, value as never) : value,
+        ]),
+      ),
+    ]),
+  ) as P;
+}
+
+law("a field is asked at times within the interval, as often as is claimed", (solver) => {
+  const space = arraySpace(shape);
+  let asked: number[] = [];
+  const counted = ["drift", "force", "score", "denoiser"];
+  const problems = observed(standardProblems(space), (name, t) => {
+    if (counted.includes(name)) asked.push(t);
+  });
+  const p = bind(solver, space, problems, freshNoise(space, seed));
+  const grid = standardGrid(solver.kind);
+  let state = p.start(normalStart(space, seed, 0.8), grid[0]);
+  for (const at of intervals(grid)) {
+    asked = [];
+    state = p.step(state, at);
+    const [low, high] = [Math.min(at.t0, at.t1), Math.max(at.t0, at.t1)];
+    assert.ok(
+      asked.every((t) => t >= low && t <= high),
+      `${asked} outside [${low}, ${high}]`,
+    );
+    if (typeof solver.evaluations === "number") assert.is(asked.length, solver.evaluations);
+  }
+});
+
+law("declares itself, and its defaults are those that it uses", (solver) => {
+  assert.match(solver.name, /^[a-z0-9-]+$/);
+  assert.ok(solver.about.length > 0 && solver.reference.length > 0);
+  const declared = Object.entries(solver.settings ?? {});
+  for (const [name, { default: value, min = -Infinity, max = Infinity }] of declared) {
+    assert.ok(value >= min && value <= max, name);
+  }
+  const defaults = Object.fromEntries(declared.map(([name, setting]) => [name, setting.default]));
+  same(run(arraySpace(shape), solver, defaults), run(arraySpace(shape), solver));
+});
+
+test("solvers have names of their own", () => {
+  assert.is(new Set(everySolver.map(({ name }) => name)).size, everySolver.length);
+});
+
+law("the last step lands on T exactly, and dx = dt arrives there", (solver) => {
+  if (solver.kind !== "ode") return;
+  const space = arraySpace({ particles: 1, dimension: 1 });
+  const drift: Field<Arrays> = (_, _x, out) => out.fill(1);
+  for (const grid of [Float64Array.of(0.1, 0.37, 0.7), Float64Array.of(1, 0.3, 1e-5)]) {
+    const p = bind(solver, space, { ...standardProblems(space), ode: { drift } }, prescribedNoise({}));
+    let end = Number.NaN;
+    let x = 0;
+    for (const { t, state } of integrate(space, p, Float64Array.of(grid[0]), grid)) {
+      end = t;
+      x = state.position[0];
+    }
+    assert.is(end, grid[2]);
+    near(x, grid[2], 1e-15);
+  }
+});
+
+law("without noise a step of a general problem is bitwise Euler's", (solver) => {
+  if (solver.kind !== "general" && solver.kind !== "additive" && solver.kind !== "diagonal") return;
+  const space = arraySpace(shape);
+  const problems = standardProblems(space);
+  const p = bind(
+    solver,
+    space,
+    { ...problems, diagonal: { ...problems.diagonal, correction: (_, _x, out) => out.fill(0) } },
+    prescribedNoise({}),
+  );
+  const grid = standardGrid(solver.kind);
+  const end = last(integrate(space, p, normalStart(space, seed, 0.8), grid)).position;
+  const x = normalStart(space, seed, 0.8);
+  for (const { t0, t1 } of intervals(grid)) {
+    const f = problems[solver.kind].drift(t0, x, space.scratch());
+    for (let i = 0; i < x.length; i++) x[i] += (t1 - t0) * f[i];
+  }
+  same(end, x);
+});
+
+test.run();

@@ -1,0 +1,28 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { arraySpace } from "../../src/array-space.ts";
+import { freshNoise } from "../../src/noise/fresh.ts";
+import { UsageError } from "../../src/refusal.ts";
+import type { Settings } from "../../src/solver.ts";
+import { bind, everySolver, standardProblems } from "./standard-problems.ts";
+
+const space = arraySpace({ particles: 1, dimension: 2 });
+const refuses = (name: string, settings: Settings, message: RegExp) => {
+  const [solver] = everySolver.filter((s) => s.name === name);
+  const act = () => bind(solver, space, standardProblems(space), freshNoise(space, 1n), settings);
+  assert.throws(act, (e: unknown) => e instanceof UsageError && message.test(e.message));
+};
+
+test("a setting out of its range, or not whole where it must be, is refused", () => {
+  refuses("annealed-langevin", { corrections: 0 }, /corrections: got 0, expected a finite number >= 1/);
+  refuses("annealed-langevin", { corrections: 2.5 }, /corrections: got 2.5, expected an integer >= 1/);
+  refuses("annealed-langevin", { ratio: Number.NaN }, /ratio: got NaN/);
+  refuses("predictor-corrector", { snr: -0.1 }, /snr: got -0.1, expected a finite number >= 0/);
+  refuses("dormand-prince", { rtol: Infinity }, /rtol: got Infinity/);
+});
+
+test("an unknown setting is refused, and the nearest is named", () => {
+  refuses("dormand-prince", { rtoll: 1e-3 }, /Did you mean "rtol"/);
+});
+
+test.run();
