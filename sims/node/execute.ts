@@ -115,12 +115,16 @@ export async function execute(request: Request, parts: Parts): Promise<number> {
     return complain(stopped);
   }
   const { status, error } = await conclude(folder, context, record, asked, stopped);
-  const report = join(folder.path, folder.outputs["report.html"] ? "report.html" : "run.json");
+  const report = join(folder.path, "report.html" in folder.outputs ? "report.html" : "run.json");
   if (settings.json) process.stdout.write(jsonSummary(folder, record, status, error));
-  else process.stdout.write(summary(folder, context.said, status === "done" ? request.after?.(report) : []));
-  if (error !== undefined) process.stderr.write(kept(folder));
-  if (settings.open && status === "done" && !(await openFile(report))) {
+  if (error !== undefined) {
+    const code = complain(error);
+    process.stderr.write(kept(folder));
+    return code;
+  }
+  if (!settings.json) process.stdout.write(summary(folder, context.said, request.after?.(report)));
+  if (settings.open && !(await openFile(report))) {
     process.stderr.write(`No browser was found to show ${report}.\n`);
   }
-  return error === undefined ? 0 : complain(error);
+  return 0;
 }

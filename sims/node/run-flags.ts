@@ -4,14 +4,10 @@ import type { FlagGroup } from "./flags.ts";
 
 /** The settings that every run has besides those of its simulation. */
 const config = z.object({
-  out: z
-    .string()
-    .min(1)
-    .optional()
-    .meta({
-      metavar: "folder",
-      description: "folder for the results, new or empty; a new one in runs/ unless told",
-    }),
+  out: z.string().min(1).optional().meta({
+    metavar: "folder",
+    description: "folder for the results, new or empty; a new one in runs/ unless told",
+  }),
   threads: z
     .int()
     .min(1)

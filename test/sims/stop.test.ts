@@ -38,7 +38,7 @@ if (platform() !== "win32") {
         assert.equal(Object.keys(record.outputs).sort(), ["metrics.jsonl", "part-0.npy"]);
         assert.ok(err.includes(words));
         assert.match(err, /Kept in x: (metrics\.jsonl, )?part-0\.npy/);
-        assert.match(out, /Results: x/);
+        assert.is(out, "");
       });
     }
   }
