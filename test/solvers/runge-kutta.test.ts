@@ -1,0 +1,87 @@
+import fc from "fast-check";
+import { test } from "uvu";
+import { arraySpace } from "../../src/array-space.ts";
+import { add, coordinates, formula, mul, neg, parameter } from "../../src/formula/index.ts";
+import type { Problems } from "../../src/problems/problem.ts";
+import type { Solver } from "../../src/solver.ts";
+import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
+import { heun } from "../../src/solvers/heun.ts";
+import { rungeKutta4 } from "../../src/solvers/runge-kutta-4.ts";
+import { prescribedNoise } from "../prescribed-noise.ts";
+import { catches, near, property } from "../support.ts";
+
+const space = arraySpace({ particles: 1, dimension: 2 });
+const [u, v] = coordinates(0, 2);
+const [a, b] = [parameter("a"), parameter("b")];
+/** z' = (a + ib) z in two real components. */
+const spiral = formula({
+  inputs: 1,
+  parameters: ["a", "b"],
+  outputs: [add(mul(a, u), neg(mul(b, v))), add(mul(b, u), mul(a, v))],
+});
+const ode = (re: number, im: number): Problems<Float64Array>["ode"] => ({
+  drift: (_, x, out) => space.evaluate(spiral, [re, im], out, x),
+});
+
+type Complex = readonly [number, number];
+const times = ([p, q]: Complex, [r, s]: Complex): Complex => [p * r - q * s, p * s + q * r];
+/** The stability function 1 + z + z^2/2 + ... + z^order / order! */
+function R(z: Complex, order: number): Complex {
+  let sum: Complex = [1, 0];
+  let term: Complex = [1, 0];
+  for (let n = 1; n <= order; n++) {
+    const [re, im] = times(term, z);
+    term = [re / n, im / n];
+    sum = [sum[0] + term[0], sum[1] + term[1]];
+  }
+  return sum;
+}
+
+function isStability(solver: Pick<Solver<"ode">, "bind">, order: number, [re, im]: Complex, h: number): void {
+  const p = solver.bind(space, ode(re, im), prescribedNoise({}));
+  const at = { t0: 0.3, t1: 0.3 + h, before: 0.3, k: 0, last: true };
+  const { position } = p.step(p.start(Float64Array.of(1, -0.5), 0.3), at);
+  const h1 = at.t1 - at.t0;
+  const [x, y] = times([1, -0.5], R([re * h1, im * h1], order));
+  near(position[0], x, 2e-14 * (1 + Math.abs(x)));
+  near(position[1], y, 2e-14 * (1 + Math.abs(y)));
+}
+
+const number = fc.double({ min: -2, max: 2, noNaN: true });
+const step = fc.double({ min: -0.7, max: 0.7, noNaN: true });
+/** Euler-Maruyama on an ODE: no noise. */
+const euler: Pick<Solver<"ode">, "bind"> = {
+  bind: (space, { drift }, noise) =>
+    eulerMaruyama.bind(space, { drift, product: (_, _x, _w, out) => space.combine(out) }, noise),
+};
+
+for (const [name, solver, order] of [
+  ["Euler's method", euler, 1],
+  ["Heun's method", heun, 2],
+  ["RK4", rungeKutta4, 4],
+] as const) {
+  property(
+    `one step of ${name} on z' = Az is R(hA), 1 + ... + (hA)^${order} / ${order}!`,
+    [number, number, step],
+    (re, im, h) => isStability(solver, order, [re, im], h),
+  );
+}
+
+test("another stability function is caught", () => {
+  catches("RK4 for Heun", () => isStability(rungeKutta4, 2, [-1, 1], 0.1));
+  catches("the wrong way round", () =>
+    isStability(
+      {
+        bind: (s, p, n) => {
+          const process = heun.bind(s, p, n);
+          return { start: process.start, step: (x, at) => process.step(x, { ...at, t1: 2 * at.t0 - at.t1 }) };
+        },
+      },
+      2,
+      [-1, 1],
+      0.1,
+    ),
+  );
+});
+
+test.run();
