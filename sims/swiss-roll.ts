@@ -1,7 +1,7 @@
 import ndarray, { type NdArray } from "ndarray";
 import { z } from "zod";
 import { distance, samplers } from "../plots/index.ts";
-import { sampleEnsemble } from "./sampling/ensemble.ts";
+import { frame, sampleEnsemble } from "./sampling/ensemble.ts";
 import { densityGrid, numbersOf } from "./sampling/grid-values.ts";
 import { type ScoreCard, scoreCard } from "./sampling/score-card.ts";
 import { seed } from "./seed.ts";
@@ -37,43 +37,54 @@ async function truthOf(context: Context, particles: number, key: bigint): Promis
   return { card, points, spread: spiralDistance(points) };
 }
 
+/** The particles after each number of evaluations: one run each, or one for all where the short are part of the long. */
+async function* rungs(
+  context: Context,
+  sampler: Sampler,
+  evaluations: readonly number[],
+  particles: number,
+  seed: bigint,
+) {
+  const most = evaluations[evaluations.length - 1];
+  const { label, nested } = sampler;
+  if (nested) {
+    const spec = sampler.spec(most, particles, seed);
+    const run = await sampleEnsemble(
+      context,
+      { ...spec, times: evaluations.map((n) => spec.grid[n]) },
+      label,
+    );
+    for (const k of evaluations.keys()) yield frame(run, k);
+  } else {
+    for (const n of evaluations) {
+      const run = await sampleEnsemble(
+        context,
+        sampler.spec(n, particles, seed),
+        `${label}, ${n} evaluations`,
+      );
+      yield frame(run, 0);
+    }
+  }
+}
+
 async function runSampler(
   context: Context,
   sampler: Sampler,
   truth: Truth,
-  settings: z.infer<typeof config>,
+  { particles, steps, seed }: z.infer<typeof config>,
 ): Promise<Outcome> {
-  const { particles, steps, seed } = settings;
   const evaluations = ladder(steps);
-  const distances: number[] = [];
+  const distance: number[] = [];
   let points: NdArray<Float64Array> = ndarray(new Float64Array(0), [0, 2]);
-  const began = performance.now();
-  for (const n of evaluations) {
-    const { frames } = await sampleEnsemble(
-      context,
-      sampler.spec(n, particles, seed),
-      `${sampler.label}, ${n} evaluations`,
-    );
-    points = ndarray(frames.data, [particles, 2]);
-    distances.push(truth.card.distance(frames.data));
-    context.metric({
-      sampler: sampler.name,
-      evaluations: n,
-      slicedWasserstein: distances[distances.length - 1],
-    });
+  for await (points of rungs(context, sampler, evaluations, particles, seed)) {
+    const slicedWasserstein = truth.card.distance(points.data);
+    context.metric({ sampler: sampler.name, evaluations: evaluations[distance.length], slicedWasserstein });
+    distance.push(slicedWasserstein);
   }
   const spread = spiralDistance(points.data);
   const deviations = (spread.value - truth.spread.value) / Math.hypot(spread.error, truth.spread.error);
   await context.array(sampler.name, points);
-  return {
-    sampler,
-    points,
-    evaluations,
-    distance: distances,
-    spread,
-    deviations,
-    seconds: (performance.now() - began) / 1000,
-  };
+  return { sampler, points, evaluations, distance, spread, deviations };
 }
 
 function record(context: Context, outcome: Outcome, truth: Truth): void {

@@ -35,30 +35,29 @@ async function attempt(
   { tasks }: Parts,
   folder: RunFolder,
   record: RunRecord,
+  signal: AbortSignal,
 ): Promise<{ readonly context: NodeContext; readonly error?: Error }> {
-  const stop = interruptible();
   const workers = pool({ threads: settings.threads, tasks });
   const shown = await progress(settings.quiet);
-  stop.signal.addEventListener("abort", () => workers.close(stop.signal.reason), { once: true });
+  signal.addEventListener("abort", () => workers.close(signal.reason), { once: true });
   const { title } = simulation;
   const context = nodeContext({
     title,
     threads: settings.threads,
-    signal: stop.signal,
+    signal,
     folder,
     record,
     progress: shown,
     pool: workers,
   });
   try {
-    await Promise.race([simulation.run(config, context), aborted(stop.signal)]);
+    await Promise.race([simulation.run(config, context), aborted(signal)]);
     return { context };
   } catch (thrown) {
     return { context, error: thrown instanceof Error ? thrown : new Error(String(thrown)) };
   } finally {
     shown.stop();
     await workers.close();
-    stop.release();
   }
 }
 
@@ -80,7 +79,7 @@ async function conclude(
   const status = (): Status =>
     error === undefined ? "done" : error instanceof Interruption ? "interrupted" : "failed";
   const steps = [
-    async () => context.close(),
+    () => context.close(),
     () => writeReport(folder, context, asked, record, status()),
     () => record.save(status(), error),
   ];
@@ -100,31 +99,47 @@ function kept({ path, outputs }: RunFolder): string {
   return `Kept in ${path}: ${what}.\n`;
 }
 
-/** Runs a simulation in a folder of its own, and says how it ended; returns the exit code. */
-export async function execute(request: Request, parts: Parts): Promise<number> {
-  const { simulation, config, settings, flags } = request;
-  const { name, title } = simulation;
-  const folder = await runFolder(parts.disk, name, settings.out);
-  const asked: Asked = { simulation: name, title, flags, config, threads: settings.threads };
-  const record = runRecord(folder, asked);
-  await record.save("running");
-  const { context, error: stopped } = await attempt(request, parts, folder, record);
-  const refused = stopped instanceof UsageError || stopped instanceof MissingPartError;
-  if (refused && Object.keys(folder.outputs).length === 0) {
-    await withdraw(folder);
-    return complain(stopped);
-  }
-  const { status, error } = await conclude(folder, context, record, asked, stopped);
-  const report = join(folder.path, "report.html" in folder.outputs ? "report.html" : "run.json");
+/** Tells how a run ended; returns the exit code. */
+async function tell(
+  { settings, after }: Request,
+  folder: RunFolder,
+  record: RunRecord,
+  { said }: NodeContext,
+  { status, error }: { readonly status: Status; readonly error?: Error },
+): Promise<number> {
   if (settings.json) process.stdout.write(jsonSummary(folder, record, status, error));
   if (error !== undefined) {
     const code = complain(error);
     process.stderr.write(kept(folder));
     return code;
   }
-  if (!settings.json) process.stdout.write(summary(folder, context.said, request.after?.(report)));
+  const report = join(folder.path, "report.html" in folder.outputs ? "report.html" : "run.json");
+  if (!settings.json) process.stdout.write(summary(folder, said, after?.(report)));
   if (settings.open && !(await openFile(report))) {
     process.stderr.write(`No browser was found to show ${report}.\n`);
   }
   return 0;
+}
+
+/** Runs a simulation in a folder of its own, and says how it ended; returns the exit code. */
+export async function execute(request: Request, parts: Parts): Promise<number> {
+  const { simulation, config, settings, flags } = request;
+  const { name, title, about } = simulation;
+  const folder = await runFolder(parts.disk, name, settings.out);
+  const asked: Asked = { simulation: name, title, about, flags, config, threads: settings.threads };
+  const record = runRecord(folder, asked);
+  const stop = interruptible();
+  try {
+    await record.save("running");
+    const { context, error } = await attempt(request, parts, folder, record, stop.signal);
+    const refused = error instanceof UsageError || error instanceof MissingPartError;
+    if (refused && Object.keys(folder.outputs).length === 0) {
+      await withdraw(folder);
+      return complain(error);
+    }
+    const end = await conclude(folder, context, record, asked, error);
+    return await tell(request, folder, record, context, end);
+  } finally {
+    stop.release();
+  }
 }

@@ -8,6 +8,7 @@ export type Status = "running" | "done" | "failed" | "interrupted";
 export interface Asked {
   readonly simulation: string;
   readonly title: string;
+  readonly about: string;
   /** The flags as they were typed. */
   readonly flags: readonly string[];
   /** Every setting, with defaults filled in. */

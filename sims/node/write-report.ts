@@ -8,7 +8,7 @@ import { numpyLines } from "./summary.ts";
 export async function writeReport(
   folder: RunFolder,
   { sections, figures, said, threads }: NodeContext,
-  { title, flags, simulation, config }: Asked,
+  { title, about, flags, simulation, config }: Asked,
   { references }: RunRecord,
   status: Status,
 ): Promise<void> {
@@ -19,7 +19,7 @@ export async function writeReport(
   const html = report({
     title,
     plotly: await plotlyBundle(),
-    ...(said.length > 0 && { lead: said.join(" ") }),
+    lead: about,
     facts: [
       ["Simulation", simulation],
       ...(config.seed === undefined ? [] : [["Seed", String(config.seed)] as const]),
@@ -28,6 +28,7 @@ export async function writeReport(
     ],
     sections: [
       ...own,
+      ...(said.length > 0 ? [{ heading: "In short", blocks: [{ code: said.join("\n") }] }] : []),
       ...(hasArrays
         ? [{ heading: "Load the arrays", blocks: [{ code: numpyLines(folder.path).join("\n") }] }]
         : []),

@@ -14,6 +14,8 @@ export interface Sampler {
   readonly label: string;
   /** In a sentence, for the report. */
   readonly about: string;
+  /** Whether a run with fewer evaluations is the beginning of a longer one. */
+  readonly nested?: boolean;
   /** A run with at most this number of score evaluations. */
   spec(evaluations: number, particles: number, seed: bigint): SampleSpec;
 }
@@ -30,6 +32,7 @@ export const fourSamplers: readonly Sampler[] = [
   {
     name: "langevin",
     label: "Langevin",
+    nested: true,
     about: `x + (eps/2) s + sqrt(eps) z with eps = ${eps}, at the last noise level all the time`,
     spec: (evaluations, particles, seed) =>
       run(

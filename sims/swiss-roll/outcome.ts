@@ -10,5 +10,4 @@ export interface Outcome {
   /** Root mean square distance to the spiral, and how many standard errors from that of exact samples. */
   readonly spread: { readonly value: number; readonly error: number };
   readonly deviations: number;
-  readonly seconds: number;
 }

@@ -44,7 +44,6 @@ export function explain(
     last(distance) / last(exact),
     spread.value,
     deviations,
-    sampler.about,
   ]);
   context.report({
     heading: "Four samplers against the truth",
@@ -53,6 +52,7 @@ export function explain(
       last noise level, the data noised by ${level}. The distance is the sliced 2-Wasserstein distance over 64 fixed
       directions to quantiles of 400,000 exact points; ${exact.length} sets of as many exact samples lie between
       ${exact[0].toPrecision(3)} and ${last(exact).toPrecision(3)}, which is what a perfect sampler would show.`,
+      { list: outcomes.map(({ sampler }) => html`<b>${sampler.label}</b>: ${sampler.about}`) },
       { name: "samplers", figure: beside, caption: "Particles of each sampler beside exact samples." },
       {
         table: {
@@ -63,7 +63,6 @@ export function explain(
             "over the largest exact",
             "RMS distance to the spiral",
             "standard errors from exact",
-            "how",
           ],
           rows,
           caption: "The root mean square distance of exact samples to the spiral is about 0.0510.",
