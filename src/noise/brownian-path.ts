@@ -1,4 +1,5 @@
 import { finite } from "../check.ts";
+import type { Interval } from "../solver.ts";
 import type { Ensemble } from "../space.ts";
 import { BrownianTree, type PathValue } from "./brownian-tree.ts";
 import { freshNoise } from "./fresh.ts";
@@ -22,28 +23,38 @@ export function brownianPath<S>(
   const to = finite("end of a Brownian path", interval[1], { above: from });
   const { particles, dimension, first } = space;
   const tree = new BrownianTree(seed, first, particles, dimension, from, to);
-  const make = (): PathValue => ({
+  const make = (): PathValue & { t: number } => ({
+    t: Number.NaN,
     w: new Float64Array(particles * dimension),
     integral: new Float64Array(particles * dimension),
   });
-  const a = make();
-  const b = make();
+  let a = make();
+  let b = make();
+  const locate = (t: number, value: typeof a) => {
+    if (value.t === t) return;
+    value.t = Number.NaN; // until the path is there
+    tree.locate(t, value);
+    value.t = t;
+  };
+  /** Leaves the path at t0 in a and at t1 in b. On a grid t0 is the last interval's t1, and is there. */
+  const visit = ({ t0, t1 }: Interval) => {
+    if (b.t === t0) [a, b] = [b, a];
+    locate(t0, a);
+    locate(t1, b);
+  };
   return {
     ...freshNoise(space, seed),
-    increment({ t0, t1 }, out) {
-      tree.locate(t0, a);
-      tree.locate(t1, b);
+    increment(at, out) {
+      visit(at);
       return space.fill(out, dimension, (values) => {
         for (let i = 0; i < values.length; i++) values[i] = b.w[i] - a.w[i];
       });
     },
-    area({ t0, t1 }, out) {
-      tree.locate(t0, a);
-      tree.locate(t1, b);
+    area(at, out) {
+      visit(at);
+      const h = at.t1 - at.t0;
       return space.fill(out, dimension, (values) => {
-        for (let i = 0; i < values.length; i++) {
-          values[i] = b.integral[i] - a.integral[i] - (t1 - t0) * a.w[i];
-        }
+        for (let i = 0; i < values.length; i++) values[i] = b.integral[i] - a.integral[i] - h * a.w[i];
       });
     },
   };
