@@ -24,7 +24,8 @@ export interface NodeContext extends Context {
   readonly sections: readonly ReportSection[];
   readonly figures: readonly NamedFigure[];
   readonly said: readonly string[];
-  close(): void;
+  /** Waits for what is being written, and refuses what comes later. */
+  close(): Promise<void>;
 }
 
 /** Shows how far all the tasks that were asked for are, taken together. */
@@ -43,26 +44,42 @@ function taskProgress(progress: Progress) {
   };
 }
 
-/** Everything that a simulation gives goes to the run folder, and run.json follows each file. */
-export function nodeContext({
-  title,
-  threads,
-  signal,
-  folder,
-  record,
-  progress,
-  pool,
-}: RunParts): NodeContext {
+type Write = (name: string, ...parts: readonly Uint8Array[]) => Promise<void>;
+
+/** Writes to the folder while the run lasts; run.json follows each file. `close` waits for what has begun. */
+function writer({ folder, record, signal }: RunParts): { readonly write: Write; close(): Promise<void> } {
+  const writes = new Set<Promise<void>>();
+  let closed = false;
+  return {
+    async write(name, ...parts) {
+      signal.throwIfAborted();
+      if (closed) throw new Error(`the run is over: ${name} comes too late`);
+      const writing = folder.write(name, ...parts).then(() => record.save("running"));
+      writes.add(writing);
+      await writing.finally(() => writes.delete(writing));
+    },
+    async close() {
+      closed = true;
+      await Promise.allSettled(writes);
+    },
+  };
+}
+
+async function writeFigure(write: Write, title: string, footer: string, named: NamedFigure): Promise<void> {
+  const { page } = await import("../../plots/index.ts");
+  const html = page({ title, figures: [named], plotly: await plotlyBundle(), footer });
+  await write(`figures/${named.name}.html`, new TextEncoder().encode(html));
+}
+
+/** Everything that a simulation gives goes to the run folder at once, or is collected for the report. */
+export function nodeContext(parts: RunParts): NodeContext {
+  const { title, threads, signal, folder, record, progress, pool } = parts;
   const sections: ReportSection[] = [];
   const figures: NamedFigure[] = [];
   const said: string[] = [];
   const lines = metrics(folder);
   const track = taskProgress(progress);
-  const write = async (name: string, ...parts: Uint8Array[]): Promise<void> => {
-    signal.throwIfAborted();
-    await folder.write(name, ...parts);
-    await record.save("running");
-  };
+  const { write, close } = writer(parts);
   return {
     threads,
     signal,
@@ -74,10 +91,8 @@ export function nodeContext({
     array: (name, values) => write(`${name}.npy`, ...npy(values)),
     file: (name, bytes) => write(name, bytes),
     async figure(name: string, figure: Figure, caption?: string) {
-      const { page } = await import("../../plots/index.ts");
       const named: NamedFigure = { name, figure, ...(caption !== undefined && { caption }) };
-      const html = page({ title, figures: [named], plotly: await plotlyBundle(), footer: folder.path });
-      await write(`figures/${name}.html`, new TextEncoder().encode(html));
+      await writeFigure(write, title, folder.path, named);
       figures.push(named);
     },
     number: (name: string, value: Json) => record.number(name, value),
@@ -91,6 +106,9 @@ export function nodeContext({
       report(1);
       return result as T;
     },
-    close: () => lines.close(),
+    async close() {
+      await close();
+      lines.close();
+    },
   };
 }

@@ -12,16 +12,21 @@ export class Interruption extends Error {
   }
 }
 
+/** npm passes on a Ctrl-C that the terminal has sent here already: so soon, it is the same one. */
+const echo = 1000;
+
 /**
  * Turns the first Ctrl-C (or SIGTERM, SIGHUP) into an abort, so that what is finished can be put in order; a second
  * one ends the process at once.
  */
 export function interruptible(): { readonly signal: AbortSignal; release(): void } {
   const controller = new AbortController();
+  let first: number | undefined;
   const listeners = signals.map((signal) => {
     const listener = () => {
       const interruption = new Interruption(signal);
-      if (controller.signal.aborted) process.exit(interruption.exitCode);
+      first ??= performance.now();
+      if (performance.now() - first > echo) process.exit(interruption.exitCode);
       controller.abort(interruption);
     };
     process.on(signal, listener);

@@ -18,10 +18,12 @@ export function metrics(folder: RunFolder): Metrics {
   const path = join(folder.path, name);
   const hash = createHash("sha256");
   let file: number | undefined;
+  let closed = false;
   let bytes = 0;
   let synced = performance.now();
   return {
     append(row) {
+      if (closed) return;
       const line = Buffer.from(
         `${JSON.stringify(row, (_, v) => (typeof v === "number" && !Number.isFinite(v) ? String(v) : v))}\n`,
       );
@@ -39,10 +41,10 @@ export function metrics(folder: RunFolder): Metrics {
       bytes += line.length;
     },
     close() {
+      closed = true;
       if (file === undefined) return;
       fsyncSync(file);
       closeSync(file);
-      file = undefined;
       folder.note(name, { bytes, sha256: hash.digest("hex") });
     },
   };

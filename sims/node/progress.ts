@@ -29,14 +29,12 @@ async function bar(stream: NodeJS.WriteStream): Promise<Progress> {
   const { default: progress } = await import("cli-progress");
   const format = "{label} [{bar}] {percentage} % | {duration_formatted} gone, {eta_formatted} to go{note}";
   let current: { readonly label: string; readonly bar: SingleBar } | undefined;
-  const stop = () => {
-    current?.bar.stop();
-    current = undefined;
-  };
+  let over = false;
   return {
     show(label, done, total, note) {
+      if (over) return;
       if (current?.label !== label) {
-        stop();
+        current?.bar.stop();
         const style = { format, stream, hideCursor: true, clearOnComplete: true, barsize: 24, fps: 8 };
         current = { label, bar: new progress.SingleBar(style, progress.Presets.legacy) };
         current.bar.start(total, 0, { label, note: "" });
@@ -44,7 +42,10 @@ async function bar(stream: NodeJS.WriteStream): Promise<Progress> {
       current.bar.setTotal(total);
       current.bar.update(done, { note: note === undefined ? "" : ` | ${note}` });
     },
-    stop,
+    stop() {
+      over = true;
+      current?.bar.stop();
+    },
   };
 }
 

@@ -89,7 +89,14 @@ test("a name never leaves the folder, nor is one that some system refuses", asyn
   assert.equal(Object.keys(folder.outputs), ["figures/a-b_c.1.html"]);
 });
 
-const asked: Asked = { simulation: "walk", title: "A walk", flags: [], config: { seed: 7n }, threads: 1 };
+const asked: Asked = {
+  simulation: "walk",
+  title: "A walk",
+  about: "Draws numbers.",
+  flags: [],
+  config: { seed: 7n },
+  threads: 1,
+};
 
 test("two runs in the same second have folders of their own", async () => {
   const home = process.cwd();

@@ -17,6 +17,8 @@ async function stopped(task: string, signal: NodeJS.Signals) {
         if (!existsSync(file) || runJson(join(cwd, "x")).outputs["part-0.npy"] === undefined) return;
         clearInterval(timer);
         child.kill(signal);
+        // npm sends it a second time
+        child.kill(signal);
       }, 20);
     },
   });
