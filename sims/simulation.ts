@@ -36,8 +36,8 @@ export interface Context {
   readonly threads: number;
   /** Aborted when the run is stopped; what was written stays. */
   readonly signal: AbortSignal;
-  /** `done` out of `total` units of work. */
-  progress(label: string, done: number, total: number): void;
+  /** `done` out of `total` units of work; `note` is a few words that change, such as a loss. */
+  progress(label: string, done: number, total: number, note?: string): void;
   /** A line of metrics.jsonl, appended and flushed. */
   metric(row: Readonly<Record<string, number | string | boolean>>): void;
   /** NAME.npy in the type of the data; plain arrays as float64. */
@@ -57,8 +57,9 @@ export interface Context {
   /**
    * Runs a task of `sims/tasks` in a worker. `input` is plain data; typed arrays of the result are
    * transferred. An error thrown there is thrown here with its class and message.
+   * A `silent` one does not show in the progress: the simulation tells that itself.
    */
-  compute<T>(task: string, input: unknown): Promise<T>;
+  compute<T>(task: string, input: unknown, silent?: boolean): Promise<T>;
 }
 
 /** A pure function that a worker can run; `report` takes the fraction that is done, 0 to 1. */

@@ -21,7 +21,12 @@ async function read(folder: string, { file, sha256 }: Digest): Promise<Uint8Arra
   const path = join(folder, file);
   const bytes = await readFile(path).catch((error: Error) => {
     const advice = "Install the package again: npm ci.";
-    throw new UsageError({ what: `data file ${path}`, got: error.message, expected: "a readable file", advice });
+    throw new UsageError({
+      what: `data file ${path}`,
+      got: error.message,
+      expected: "a readable file",
+      advice,
+    });
   });
   const found = createHash("sha256").update(bytes).digest("hex");
   if (found !== sha256) {

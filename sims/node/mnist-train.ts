@@ -21,7 +21,12 @@ const config = z.object({
   steps: z.int().min(1).max(10_000_000).optional().describe("updates of the weights"),
   epochs: z.number().positive().max(10_000).optional().describe("how often each image is seen"),
   batch: z.int().min(1).max(4096).default(defaultTraining.batch).describe("images an update"),
-  rate: z.number().positive().max(1).default(defaultTraining.rate).describe("the learning rate at its highest"),
+  rate: z
+    .number()
+    .positive()
+    .max(1)
+    .default(defaultTraining.rate)
+    .describe("the learning rate at its highest"),
 });
 type Config = z.infer<typeof config>;
 
@@ -35,7 +40,11 @@ function stepsOf({ minutes, steps, epochs, batch }: Config, count: number): numb
   const given = Object.entries({ minutes, steps, epochs }).filter(([, value]) => value !== undefined);
   if (given.length > 1) {
     const got = given.map(([name]) => `--${name}`).join(" and ");
-    throw new UsageError({ what: "length of the training", got, expected: "one of --minutes, --steps, --epochs" });
+    throw new UsageError({
+      what: "length of the training",
+      got,
+      expected: "one of --minutes, --steps, --epochs",
+    });
   }
   if (epochs !== undefined) return Math.max(1, Math.round((epochs * count) / batch));
   return steps ?? Infinity;
@@ -61,7 +70,8 @@ function follower(context: Context, save: (average: Float32Array) => Promise<voi
       const seconds = (performance.now() - began) / 1000;
       losses.push(loss);
       const recent = losses.slice(-100).reduce((sum, l) => sum + l, 0) / Math.min(100, losses.length);
-      if (step <= 20 || step % 100 === 0 || step === steps) summary.push({ step, loss: step <= 20 ? loss : recent });
+      if (step <= 20 || step % 100 === 0 || step === steps)
+        summary.push({ step, loss: step <= 20 ? loss : recent });
       context.metric({ step, loss, rate, gradientNorm, seconds });
       const note = `loss ${recent.toFixed(4)}, ${(step / seconds).toFixed(2)} steps/s`;
       if (steps === Infinity) context.progress("training", seconds / 60, minutes, note);
@@ -99,7 +109,11 @@ export const mnistTrain: Simulation<typeof config> = {
       {
         signal: context.signal,
         gradient: (weights, part) =>
-          context.compute<LossGradient>("digitsGradient", { size, weights, shard: part } satisfies GradientInput, true),
+          context.compute<LossGradient>(
+            "digitsGradient",
+            { size, weights, shard: part } satisfies GradientInput,
+            true,
+          ),
         enough: () => follow.seconds() > plateau * minutes * 60,
         moment: follow.moment,
       },
@@ -115,7 +129,11 @@ export const mnistTrain: Simulation<typeof config> = {
       "Y. LeCun, L. Bottou, Y. Bengio and P. Haffner (1998), doi:10.1109/5.726791",
     );
     const last = follow.losses.at(-1)!.loss;
-    context.say(`${step} steps over ${step * asked.batch} images in ${Math.round(follow.seconds())} s; loss ${last.toFixed(4)}.`);
-    context.say("Draw digits with these weights: npx langevin mnist sample --weights FOLDER/weights.safetensors");
+    context.say(
+      `${step} steps over ${step * asked.batch} images in ${Math.round(follow.seconds())} s; loss ${last.toFixed(4)}.`,
+    );
+    context.say(
+      "Draw digits with these weights: npx langevin mnist sample --weights FOLDER/weights.safetensors",
+    );
   },
 };

@@ -1,0 +1,16 @@
+export { wasmBackend } from "./backend.ts";
+export { type Digits, pixels, readDigits } from "./data.ts";
+export { digests } from "./digests.ts";
+export { frechetDistance, type Moments, moments } from "./frechet-distance.ts";
+export { type Examples, type LossGradient, lossGradient } from "./gradient.ts";
+export { ask, judge, pixelsOf, trainJudge, type Verdict } from "./judge.ts";
+export { learnedDenoiser, type Wish } from "./learned-denoiser.ts";
+export { digitsNetwork, type Network, type NetworkSize, network } from "./network.ts";
+export { decodeSafetensors, encodeSafetensors, type Safetensors } from "./safetensors.ts";
+export { type DigitsRequest, drawDigits } from "./sample.ts";
+export { examplesOf, type Shard } from "./score-matching.ts";
+export { type TensorShape, tensorSpace } from "./tensor-space.ts";
+export type { Tf } from "./tf.ts";
+export { defaultTraining, type Helpers, type Moment, type Training, train } from "./train.ts";
+export { initialWeights } from "./weights.ts";
+export { decodeNetwork, encodeNetwork, type TrainedNetwork } from "./weights-file.ts";

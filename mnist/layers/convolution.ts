@@ -1,0 +1,31 @@
+import type { Tensor1D, Tensor4D } from "@tensorflow/tfjs-core";
+import type { Layer, Parameter } from "./layer.ts";
+
+/** How much its first output varies: 1 keeps the variance of the input, 0 starts as the zero map. */
+export interface Start {
+  readonly gain?: number;
+  readonly bias?: boolean;
+}
+
+/** A convolution of stride 1, `kernel` x `kernel`, [N, H, W, from] to [N, H, W, to]. */
+export function convolution(
+  name: string,
+  kernel: number,
+  from: number,
+  to: number,
+  { gain = 1, bias = true }: Start = {},
+): Layer<[Tensor4D], Tensor4D> {
+  const weights: Parameter = {
+    name: `${name}.weight`,
+    shape: [kernel, kernel, from, to],
+    scale: gain / Math.sqrt(kernel * kernel * from),
+  };
+  const offset: Parameter = { name: `${name}.bias`, shape: [to], scale: 0 };
+  return {
+    parameters: bias ? [weights, offset] : [weights],
+    apply({ tf, weight }, x) {
+      const y = tf.conv2d(x, weight<Tensor4D>(weights.name), 1, "same");
+      return bias ? tf.add(y, weight<Tensor1D>(offset.name)) : y;
+    },
+  };
+}

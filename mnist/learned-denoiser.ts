@@ -1,0 +1,41 @@
+import type { Tensor, Tensor2D } from "@tensorflow/tfjs-core";
+import { classifierFree } from "../src/denoisers/classifier-free.ts";
+import { preconditionedDenoiser, type RawNetwork } from "../src/denoisers/preconditioned.ts";
+import type { Field } from "../src/problems/problem.ts";
+import type { Schedule } from "../src/schedules/schedule.ts";
+import type { Ensemble } from "../src/space.ts";
+import { dataMoments } from "./edm.ts";
+import type { Scope } from "./layers/layer.ts";
+import type { Network } from "./network.ts";
+import { noLabel } from "./score-matching.ts";
+
+/** Which digits are asked for, and how strongly. */
+export interface Wish {
+  /** One a particle, 0 to 9, or 10 for any digit. */
+  readonly labels: Float32Array;
+  /** w of classifier-free guidance; 0 is none. */
+  readonly guidance: number;
+}
+
+/** The network's denoiser D(t, x) = E[x_0 | x_t, label] on an ensemble of images as 2 p - 1, 784 numbers each. */
+export function learnedDenoiser(
+  space: Ensemble<Tensor>,
+  schedule: Schedule,
+  network: Network,
+  scope: Scope,
+  { labels, guidance }: Wish,
+): Field<Tensor> {
+  const { tf } = scope;
+  const ask = (labels: Float32Array): Field<Tensor> => {
+    const raw: RawNetwork<Tensor> = (x, noise, out) => {
+      const y = tf.tidy(() =>
+        network.apply(scope, x as Tensor2D, tf.fill([space.particles], noise), tf.tensor1d(labels)),
+      );
+      out.dispose();
+      return y;
+    };
+    return preconditionedDenoiser(space, schedule, dataMoments, raw);
+  };
+  const unconditional = ask(new Float32Array(space.particles).fill(noLabel));
+  return classifierFree(space, ask(labels), unconditional, guidance);
+}

@@ -1,0 +1,118 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import ndarray from "ndarray";
+import { z } from "zod";
+import { decodeNetwork } from "../../mnist/weights-file.ts";
+import { digits } from "../../plots/digits.ts";
+import { UsageError } from "../../src/refusal.ts";
+import { seed } from "../seed.ts";
+import type { Context, Simulation } from "../simulation.ts";
+import type { DrawInput } from "../tasks/draw-digits.ts";
+import { packageRoot } from "./package-root.ts";
+
+const config = z.object({
+  count: z.int().min(1).max(100_000).default(20).describe("digits to draw"),
+  label: z
+    .string()
+    .regex(/^([0-9]|any|all)$/, "a digit, any, or all")
+    .default("all")
+    .meta({
+      metavar: "digit",
+      description: "the digit to draw; all for 0 to 9 in turn, any to leave it to the network",
+    }),
+  guidance: z
+    .number()
+    .min(0)
+    .max(20)
+    .default(0.5)
+    .describe("w of classifier-free guidance; 0 is none, more costs a second pass of the network"),
+  solver: z.string().default("heun").describe("solver of an SDE, an ODE or a denoising problem"),
+  steps: z.int().min(1).max(100_000).default(18).describe("intervals of the Karras grid"),
+  weights: z
+    .string()
+    .optional()
+    .meta({
+      metavar: "file",
+      description: "weights.safetensors of a training; those of the package unless told",
+    }),
+  seed,
+});
+type Config = z.infer<typeof config>;
+
+/** Images that a worker computes at a time; the results do not depend on it. */
+const block = 25;
+
+const shipped = (): string => join(packageRoot(), "mnist", "weights", "digits.safetensors");
+
+async function readWeights(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new UsageError({
+      what: "--weights",
+      got: (error as Error).message,
+      expected: "a weights.safetensors file that can be read",
+      advice: "npx langevin mnist train makes one.",
+    });
+  }
+}
+
+const labelOf = (label: string, n: number): number =>
+  label === "all" ? n % 10 : label === "any" ? 10 : Number(label);
+
+/** Draws all images, a block at a time on each worker. */
+async function draw(
+  asked: Config,
+  weights: Uint8Array,
+  file: string,
+  context: Context,
+): Promise<Float32Array> {
+  const { count, seed, guidance, solver, steps, label } = asked;
+  const images = new Float32Array(count * 784);
+  const part = async (first: number): Promise<void> => {
+    const size = Math.min(block, count - first);
+    const labels = Array.from({ length: size }, (_, k) => labelOf(label, first + k));
+    const input: DrawInput = {
+      weights,
+      file,
+      labels,
+      first,
+      count: size,
+      batch: size,
+      seed,
+      guidance,
+      solver,
+      steps,
+    };
+    images.set(await context.compute<Float32Array>("drawDigits", input), first * 784);
+  };
+  await Promise.all(Array.from({ length: Math.ceil(count / block) }, (_, k) => part(k * block)));
+  return images;
+}
+
+/** `langevin mnist sample` */
+export const mnistSample: Simulation<typeof config> = {
+  name: "mnist-sample",
+  title: "Digits from noise by a learned score",
+  about:
+    "Draws digits with a trained score network through the same solvers that the exact scores run through",
+  config,
+  async run(asked, context) {
+    const file = asked.weights ?? shipped();
+    const weights = await readWeights(file);
+    decodeNetwork(weights, file);
+    const { count, solver, steps, guidance, label } = asked;
+    const images = await draw(asked, weights, file, context);
+    await context.array("samples", ndarray(images, [count, 28, 28]));
+    const columns = Math.min(count, label === "all" ? 10 : 5);
+    const shown =
+      count === 20 ? { rows: 4, columns: 5 } : { rows: Math.min(10, Math.ceil(count / columns)), columns };
+    const caption = `${solver}, ${steps} steps, guidance ${guidance}, each from noise of its own.`;
+    await context.figure("digits", digits({ images, ...shown, title: "Digits from noise" }), caption);
+    context.cite(
+      "T. Karras, M. Aittala, T. Aila and S. Laine (2022), arXiv:2206.00364",
+      "J. Ho and T. Salimans (2022), arXiv:2207.12598",
+    );
+    context.say(`${count} digits by ${solver} in ${steps} steps.`);
+  },
+};
