@@ -3,8 +3,13 @@ import type { Node } from "./formula.ts";
 import { negligible, writeExponential } from "./negative-exponential.ts";
 import type { Row, Writer } from "./writer.ts";
 
-/** Tables of at most this many rows are written out row by row: 39 ns instead of 67 for a score of 8 rows. */
-const unrolledRows = 16;
+/**
+ * Tables of at most this many rows are written out row by row: 39 ns instead of 67 for a score of 8 rows, 110
+ * instead of 190 for one of 17.
+ */
+const unrolledRows = 32;
+
+const stride = 8;
 
 /** The names that the code of a group uses. */
 interface Names {
@@ -43,7 +48,10 @@ if (!(d <= ${negligible})) {\n${accumulate(writer, newRow(group, k), names)}\n} 
   return [declared, ...ks.map(first), `if (${m} === -Infinity) ${m} = 0;`, ...ks.map(second)].join("\n");
 }
 
-/** Keeps the rows that were near when they were met: most are not, and the second pass never sees them. */
+/**
+ * Keeps the rows that are near by a bound from every eighth row (8 % faster than by the largest so far): most
+ * are not, and the second pass never sees them.
+ */
 function looped(writer: Writer, group: Group, names: Names): string {
   const { m, l } = names;
   const { rows } = group.table;
@@ -51,14 +59,22 @@ function looped(writer: Writer, group: Group, names: Names): string {
   writer.arrays.set(l, `new Float64Array(${rows})`).set(near, `new Int32Array(${rows})`);
   const row = newRow(group, "k");
   const text = writer.rowName(row, group.weight);
+  const sampled = newRow(group, "k");
+  const sample = writer.rowName(sampled, group.weight);
   return `let ${n} = 0, ${far} = -Infinity;
+for (let k = 0; k < ${rows}; k += ${stride}) {
+${sampled.lines.join("\n")}
+const l = ${sample};
+if (l > ${far}) ${far} = l;
+}
+${far} = Math.min(${far}, Number.MAX_VALUE) + ${negligible};
 for (let k = 0; k < ${rows}; k++) {
 ${row.lines.join("\n")}
 const l = ${text};
 if (!(l <= ${far})) {
 ${near}[${n}] = k;
 ${l}[${n}++] = l;
-if (!(l <= ${m})) { ${m} = l; ${far} = l + ${negligible}; }
+if (!(l <= ${m})) ${m} = l;
 }
 }
 if (${m} === -Infinity) ${m} = 0;

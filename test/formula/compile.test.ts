@@ -89,6 +89,8 @@ test("no finite row gives -Infinity, some give the others, and NaN is never lost
     const g = F.formula({ inputs: 1, outputs: [F.logSumExp(t, F.mul(x, F.column(t, 0)))] });
     F.compileEvaluate(g)(1, 1, [], out, [Float64Array.of(Number.NaN)]);
     assert.ok(Number.isNaN(out[0]));
+    F.compileEvaluate(g)(1, 1, [], out, [Float64Array.of(Infinity)]);
+    assert.ok(Number.isNaN(out[0]));
   }
 });
 

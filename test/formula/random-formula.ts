@@ -32,10 +32,10 @@ const grow = (leaf: Leaf, depth: number): fc.Arbitrary<F.Node> =>
 
 const constants = fc.integer({ min: -8, max: 8 }).map((n) => F.constant(n / 4));
 
-/** A graph over the leaves with reductions over tables of 3 and of 20 rows (unrolled and looped), and nested ones. */
+/** A graph over the leaves with reductions over tables of 3 and of 40 rows (unrolled and looped), and nested ones. */
 export function randomNode(leaves: readonly F.Node[]): fc.Arbitrary<F.Node> {
   const plain = fc.oneof(constants, fc.constantFrom(...leaves), fc.constantFrom(...leaves));
-  const tables = [3, 20].map((rows) =>
+  const tables = [3, 40].map((rows) =>
     F.table(
       [0, 1].map((j) => Float64Array.from({ length: rows }, (_, k) => Math.sin(1 + 7 * j + k * (j + 2)))),
     ),
