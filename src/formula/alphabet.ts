@@ -18,7 +18,9 @@ const indexOf = (name: string): number => {
 /** What the names of a text stand for. */
 export interface Alphabet {
   readonly text: string;
+  /** The node of a name; an unknown one is refused. */
   readonly symbol: (name: string) => Node;
+  readonly has: (name: string) => boolean;
 }
 
 const place = (text: string, name: string): string => {
@@ -56,13 +58,17 @@ export function alphabet(
   const letters = ["x", "y", "z"].slice(0, dimension ?? 3);
   const numbered = dimension === undefined ? ["x1"] : [...new Set(["x1", `x${dimension}`])];
   const known = [...letters, ...numbered, ...parameters, "pi", "e"];
-  const symbol = (name: string): Node => {
+  const find = (name: string): Node | undefined => {
     const index = indexOf(name);
     if (index >= 0 && index < (dimension ?? mostCoordinates)) return coordinate(0, index);
     const value = constants.get(name);
     if (value !== undefined) return constant(value);
-    if (parameters.includes(name)) return parameter(name);
-    throw unknown(text, name, known);
+    return parameters.includes(name) ? parameter(name) : undefined;
   };
-  return { text, symbol };
+  const symbol = (name: string): Node => {
+    const node = find(name);
+    if (node === undefined) throw unknown(text, name, known);
+    return node;
+  };
+  return { text, symbol, has: (name) => find(name) !== undefined };
 }

@@ -2,7 +2,7 @@ import { UsageError } from "../refusal.ts";
 import { add, div, mul, neg, pow, sub, sum } from "./arithmetic.ts";
 import { formula } from "./build.ts";
 import { dimensionOf } from "./dimension-of.ts";
-import type { Formula, Node } from "./formula.ts";
+import type { Binary, Formula, Node, Table, Unary } from "./formula.ts";
 import { cos, less, log, select, sign, sin } from "./functions.ts";
 import { constant, coordinate } from "./leaves.ts";
 import { softMean } from "./reductions.ts";
@@ -12,13 +12,43 @@ type Derivatives = WeakMap<Node, Node>;
 const memo = new WeakMap<Node, Derivatives>();
 const isZero = (node: Node): boolean => node.op === "constant" && node.value === 0;
 
-function power(node: Node, [a, b]: readonly [Node, Node], da: Node, db: Node): Node {
-  const base = isZero(da) ? constant(0) : mul(mul(b, pow(a, sub(b, 1))), da);
-  const exponent = isZero(db) ? constant(0) : mul(mul(node, log(a)), db);
-  return add(base, exponent);
+/** Chain rules: the derivative of f(a), given a, da and f itself. */
+const unary: Readonly<Record<Unary, (a: Node, da: Node, f: Node) => Node>> = {
+  neg: (_, da) => neg(da),
+  exp: (_, da, f) => mul(f, da),
+  log: (a, da) => div(da, a),
+  sqrt: (_, da, f) => div(da, mul(2, f)),
+  sin: (a, da) => mul(cos(a), da),
+  cos: (a, da) => neg(mul(sin(a), da)),
+  tan: (_, da, f) => mul(add(mul(f, f), 1), da),
+  tanh: (_, da, f) => mul(sub(1, mul(f, f)), da),
+  abs: (a, da) => mul(sign(a), da),
+  sign: () => constant(0),
+};
+
+type BinaryRule = (a: Node, b: Node, da: Node, db: Node, f: Node) => Node;
+const binary: Readonly<Record<Binary, BinaryRule>> = {
+  add: (_a, _b, da, db) => add(da, db),
+  sub: (_a, _b, da, db) => sub(da, db),
+  mul: (a, b, da, db) => (a === b ? mul(2, mul(a, da)) : add(mul(da, b), mul(a, db))),
+  div: (_a, b, da, db, f) => sub(div(da, b), mul(div(f, b), db)),
+  pow: (a, b, da, db, f) => {
+    const base = isZero(da) ? constant(0) : mul(mul(b, pow(a, sub(b, 1))), da);
+    const exponent = isZero(db) ? constant(0) : mul(mul(f, log(a)), db);
+    return add(base, exponent);
+  },
+  min: (a, b, da, db) => select(less(a, b), da, db),
+  max: (a, b, da, db) => select(less(b, a), da, db),
+  less: () => constant(0),
+};
+
+/** d mean(l; v) = mean(l; dv) + mean(l; v dl) - mean(l; v) mean(l; dl) */
+function meanRule(of: Table, [l, v]: readonly [Node, Node], dl: Node, dv: Node, f: Node): Node {
+  const mean = (value: Node) => softMean(of, l, value);
+  return add(mean(dv), sub(mean(mul(v, dl)), mul(f, mean(dl))));
 }
 
-/** The rule of each operation; d holds the derivatives of the operands. */
+/** The derivative of a node from those of its operands, which d looks up. */
 function rule(node: Node, variable: Node, d: (operand: Node) => Node): Node {
   if (node === variable) return constant(1);
   switch (node.op) {
@@ -26,56 +56,17 @@ function rule(node: Node, variable: Node, d: (operand: Node) => Node): Node {
     case "parameter":
     case "coordinate":
     case "column":
-    case "sign":
-    case "less":
       return constant(0);
-    case "neg":
-      return neg(d(node.args[0]));
-    case "exp":
-      return mul(node, d(node.args[0]));
-    case "log":
-      return div(d(node.args[0]), node.args[0]);
-    case "sqrt":
-      return div(d(node.args[0]), mul(2, node));
-    case "sin":
-      return mul(cos(node.args[0]), d(node.args[0]));
-    case "cos":
-      return neg(mul(sin(node.args[0]), d(node.args[0])));
-    case "tan":
-      return mul(add(mul(node, node), 1), d(node.args[0]));
-    case "tanh":
-      return mul(sub(1, mul(node, node)), d(node.args[0]));
-    case "abs":
-      return mul(sign(node.args[0]), d(node.args[0]));
-    case "add":
-      return add(d(node.args[0]), d(node.args[1]));
-    case "sub":
-      return sub(d(node.args[0]), d(node.args[1]));
-    case "mul": {
-      const [a, b] = node.args;
-      return a === b ? mul(2, mul(a, d(a))) : add(mul(d(a), b), mul(a, d(b)));
-    }
-    case "div": {
-      const [a, b] = node.args;
-      return sub(div(d(a), b), mul(div(node, b), d(b)));
-    }
-    case "pow":
-      return power(node, node.args, d(node.args[0]), d(node.args[1]));
-    case "min":
-      return select(less(node.args[0], node.args[1]), d(node.args[0]), d(node.args[1]));
-    case "max":
-      return select(less(node.args[1], node.args[0]), d(node.args[0]), d(node.args[1]));
     case "select":
       return select(node.args[0], d(node.args[1]), d(node.args[2]));
     case "lse":
       return softMean(node.table, node.args[0], d(node.args[0]));
-    case "mean": {
-      const [l, v] = node.args;
-      const [dl, dv] = [d(l), d(v)];
-      const mean = (value: Node) => softMean(node.table, l, value);
-      return add(mean(dv), sub(mean(mul(v, dl)), mul(node, mean(dl))));
-    }
+    case "mean":
+      return meanRule(node.table, node.args, d(node.args[0]), d(node.args[1]), node);
   }
+  const [a, b] = node.args;
+  if (b === undefined) return unary[node.op as Unary](a, d(a), node);
+  return binary[node.op as Binary](a, b, d(a), d(b), node);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { UsageError } from "../refusal.ts";
-import type { Formula, Node, Table } from "./formula.ts";
+import type { Formula, Node } from "./formula.ts";
 import { operands } from "./intern.ts";
 import { type LatexNames, leafName } from "./latex-names.ts";
 import { factorsOf, latexFraction, type Piece, precedence, wrap } from "./latex-pieces.ts";
@@ -18,7 +18,7 @@ const functionNames: Readonly<Record<string, string>> = {
   max: "\\max",
 };
 
-const sumOver = (table: Table): string => `\\sum_{k=1}^{${table.rows}}`;
+const sumOver = (node: Node): string => ("table" in node ? `\\sum_{k=1}^{${node.table.rows}}` : "");
 
 const fraction = (top: string, bottom: string): Piece => ({
   text: `\\frac{${top}}{${bottom}}`,
@@ -69,51 +69,38 @@ function addition(node: Node, piece: (n: Node) => Piece): Piece {
   return { text, level: precedence.sum };
 }
 
+type Writer = (args: readonly Piece[], node: Node) => Piece;
+
+/** How the operations are written that are not sums, products or leaves. */
+const writers: Readonly<Partial<Record<Node["op"], Writer>>> = {
+  neg: ([a]) => negative(a),
+  div: ([a, b]) => fraction(a.text, b.text),
+  pow: ([a, b]) => ({ text: `${wrap(a, precedence.atom)}^{${b.text}}`, level: precedence.power }),
+  exp: ([a]) => ({ text: `e^{${a.text}}`, level: precedence.power }),
+  sqrt: ([a]) => ({ text: `\\sqrt{${a.text}}`, level: precedence.atom }),
+  abs: ([a]) => ({ text: `\\left|${a.text}\\right|`, level: precedence.atom }),
+  less: ([a, b]) => ({ text: `${a.text} < ${b.text}`, level: precedence.sum }),
+  select: ([c, a, b]) => {
+    const cases = `${a.text} & \\text{if } ${c.text} \\\\ ${b.text} & \\text{otherwise}`;
+    return { text: `\\begin{cases} ${cases} \\end{cases}`, level: precedence.sum };
+  },
+  lse: ([l], node) => ({ text: `\\log ${sumOver(node)} e^{${l.text}}`, level: precedence.product }),
+  mean: ([l, v], node) => {
+    const weights = `${sumOver(node)} e^{${l.text}}`;
+    return fraction(`${weights} \\, ${wrap(v, precedence.product)}`, weights);
+  },
+};
+
 function pieceOf(node: Node, names: LatexNames, piece: (n: Node) => Piece): Piece {
-  const text = (n: Node) => piece(n).text;
   const args = operands(node);
-  switch (node.op) {
-    case "constant":
-      return { text: leafName(node, names), level: node.value < 0 ? precedence.sum : precedence.atom };
-    case "parameter":
-    case "coordinate":
-    case "column":
-      return { text: leafName(node, names), level: precedence.atom };
-    case "neg":
-      return negative(piece(args[0]));
-    case "add":
-    case "sub":
-      return addition(node, piece);
-    case "mul":
-      return product(node, piece);
-    case "div":
-      return fraction(text(args[0]), text(args[1]));
-    case "pow":
-      return { text: `${wrap(piece(args[0]), precedence.atom)}^{${text(args[1])}}`, level: precedence.power };
-    case "exp":
-      return { text: `e^{${text(args[0])}}`, level: precedence.power };
-    case "sqrt":
-      return { text: `\\sqrt{${text(args[0])}}`, level: precedence.atom };
-    case "abs":
-      return { text: `\\left|${text(args[0])}\\right|`, level: precedence.atom };
-    case "less":
-      return { text: `${text(args[0])} < ${text(args[1])}`, level: precedence.sum };
-    case "select": {
-      const cases = `${text(args[1])} & \\text{if } ${text(args[0])} \\\\ ${text(args[2])} & \\text{otherwise}`;
-      return { text: `\\begin{cases} ${cases} \\end{cases}`, level: precedence.sum };
-    }
-    case "lse":
-      return { text: `\\log ${sumOver(node.table)} e^{${text(args[0])}}`, level: precedence.product };
-    case "mean": {
-      const weight = `${sumOver(node.table)} e^{${text(args[0])}}`;
-      return fraction(`${weight} \\, ${wrap(piece(args[1]), precedence.product)}`, weight);
-    }
-    default:
-      return {
-        text: `${functionNames[node.op]}\\left(${args.map(text).join(", ")}\\right)`,
-        level: precedence.power,
-      };
-  }
+  if (node.op === "constant" && node.value < 0) return { text: leafName(node, names), level: precedence.sum };
+  if (args.length === 0) return { text: leafName(node, names), level: precedence.atom };
+  if (node.op === "add" || node.op === "sub") return addition(node, piece);
+  if (node.op === "mul") return product(node, piece);
+  const pieces = args.map(piece);
+  const list = pieces.map(({ text }) => text).join(", ");
+  const call = { text: `${functionNames[node.op]}\\left(${list}\\right)`, level: precedence.power };
+  return writers[node.op]?.(pieces, node) ?? call;
 }
 
 function nodeLatex(root: Node, names: LatexNames): string {

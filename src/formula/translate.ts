@@ -46,24 +46,53 @@ const excerpt = (node: MathNode): string => {
 const refuse = (got: string, expected: string, advice: string): UsageError =>
   new UsageError({ what: "piece of a formula", got, expected, advice });
 
-/** The graph of a syntax tree, for the node types of the allow-list; every other one is refused by name. */
-export function translate(tree: MathNode, { text, symbol }: Alphabet): Node {
-  let count = 0;
-  const visit = (node: MathNode, depth: number, parent = 0): Node => {
-    if (++count > mostNodes)
+function number(value: unknown): Node {
+  if (typeof value === "number" && Number.isFinite(value)) return constant(value);
+  throw refuse(String(value), "a finite number", "Numbers are written as 2, 0.5 or 1e-3.");
+}
+
+function unknownFunction(name: string, isSymbol: boolean): UsageError {
+  const advice = isSymbol
+    ? `For a product write ${name} * (...).`
+    : `Did you mean "${nearest(name, [...namedFunctions.keys()])}"?`;
+  return refuse(`${name}(...)`, vocabulary, advice);
+}
+
+function checkArity(node: FunctionNode, name: string, [least, most]: readonly [number, number]): void {
+  const got = node.args.length;
+  if (got >= least && got <= most) return;
+  const expected = `${name} of ${most === least ? least : `at least ${least}`} argument${most === 1 ? "" : "s"}`;
+  const advice = name === "log" ? "For another base write log(x) / log(base)." : "Check the commas.";
+  throw refuse(excerpt(node), expected, advice);
+}
+
+/** Walks a syntax tree and counts what it meets. */
+class Translator {
+  #count = 0;
+  readonly #alphabet: Alphabet;
+
+  constructor(alphabet: Alphabet) {
+    this.#alphabet = alphabet;
+  }
+
+  /** `parent` is the level of the chain that the node continues, if any. */
+  visit(node: MathNode, depth: number, parent = 0): Node {
+    const { text, symbol } = this.#alphabet;
+    if (++this.#count > mostNodes) {
       throw refuse(text, `at most ${mostNodes} operations, names and numbers`, "Write it shorter.");
+    }
     if (depth > deepest) throw refuse(text, `an expression at most ${deepest} deep`, "Nest it less.");
     switch (node.type) {
       case "ParenthesisNode":
-        return visit((node as ParenthesisNode).content, depth + 1);
+        return this.visit((node as ParenthesisNode).content, depth + 1);
       case "ConstantNode":
         return number((node as ConstantNode).value);
       case "SymbolNode":
         return symbol((node as SymbolNode).name);
       case "OperatorNode":
-        return operator(node as OperatorNode, depth, parent);
+        return this.#operator(node as OperatorNode, depth, parent);
       case "FunctionNode":
-        return call(node as FunctionNode, depth);
+        return this.#call(node as FunctionNode, depth);
       default:
         throw refuse(
           excerpt(node),
@@ -71,52 +100,29 @@ export function translate(tree: MathNode, { text, symbol }: Alphabet): Node {
           `${node.type.replace("Node", "")} is not allowed in a formula.`,
         );
     }
-  };
+  }
 
-  const number = (value: unknown): Node => {
-    if (typeof value === "number" && Number.isFinite(value)) return constant(value);
-    throw refuse(String(value), "a finite number", "Numbers are written as 2, 0.5 or 1e-3.");
-  };
-
-  const operator = (node: OperatorNode, depth: number, parent: number): Node => {
+  #operator(node: OperatorNode, depth: number, parent: number): Node {
     const build = operators.get(node.fn);
-    if (build === undefined)
+    if (build === undefined) {
       throw refuse(excerpt(node), "one of + - * / ^", `The operator ${node.op} is not allowed.`);
+    }
     const own = level.get(node.fn) ?? 0;
     const inner = own !== 0 && own === parent ? depth : depth + 1;
-    const [a, b] = node.args.map((arg, i) => visit(arg, inner, i === 0 ? own : 0));
+    const [a, b] = node.args.map((arg, i) => this.visit(arg, inner, i === 0 ? own : 0));
     return build(a, b);
-  };
+  }
 
-  const call = (node: FunctionNode, depth: number): Node => {
-    const name =
-      node.fn.type === "SymbolNode" ? (node.fn as unknown as SymbolNode).name : excerpt(node.fn as MathNode);
+  #call(node: FunctionNode, depth: number): Node {
+    const fn: MathNode = node.fn;
+    const name = fn.type === "SymbolNode" ? (fn as SymbolNode).name : excerpt(fn);
     const known = namedFunctions.get(name);
-    if (known === undefined) throw unknownFunction(name);
-    const [least, most] = known.arity;
-    const got = node.args.length;
-    if (got < least || got > most) {
-      const expected = `${name} of ${most === least ? least : `at least ${least}`} argument${most === 1 ? "" : "s"}`;
-      throw refuse(
-        excerpt(node),
-        expected,
-        name === "log" ? "For another base write log(x) / log(base)." : "Check the commas.",
-      );
-    }
-    return known.build(...node.args.map((arg) => visit(arg, depth + 1)));
-  };
-
-  const unknownFunction = (name: string): UsageError => {
-    const product = isSymbol(name) ? `For a product write ${name} * (...).` : undefined;
-    const names = [...namedFunctions.keys()];
-    return refuse(`${name}(...)`, vocabulary, product ?? `Did you mean "${nearest(name, names)}"?`);
-  };
-  const isSymbol = (name: string): boolean => {
-    try {
-      return symbol(name) !== undefined;
-    } catch {
-      return false;
-    }
-  };
-  return visit(tree, 0);
+    if (known === undefined) throw unknownFunction(name, this.#alphabet.has(name));
+    checkArity(node, name, known.arity);
+    return known.build(...node.args.map((arg) => this.visit(arg, depth + 1)));
+  }
 }
+
+/** The graph of a syntax tree, for the node types of the allow-list; every other one is refused by name. */
+export const translate = (tree: MathNode, alphabet: Alphabet): Node =>
+  new Translator(alphabet).visit(tree, 0);
