@@ -37,5 +37,7 @@ export function exactMoments(
     p.reduce((sum, value, i) => sum + value * power(points[i * d + j]), 0) / total;
   const mean = window.map((_, j) => average(j, (x) => x));
   const variance = mean.map((m, j) => average(j, (x) => (x - m) ** 2));
-  return { mean, variance, logNormaliser: Math.log(total * volume) + top };
+  // by symmetry zero, but for rounding
+  const clean = mean.map((m, j) => (Math.abs(m) < 1e-8 * Math.sqrt(variance[j]) ? 0 : m));
+  return { mean: clean, variance, logNormaliser: Math.log(total * volume) + top };
 }
