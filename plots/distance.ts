@@ -46,7 +46,7 @@ const curveTrace = ({ name, label, evaluations, distance }: DistanceCurve): Trac
     x: Float32Array.from(evaluations),
     y: Float32Array.from(distance),
     line: { color: colour, width: 2.5, dash },
-    marker: { color: colour, symbol, size: 8 },
+    marker: { color: colour, symbol, size: 9 },
     cliponaxis: false,
     hovertemplate: "%{x:,} evaluations<br>%{y:.3g}",
   };

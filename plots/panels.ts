@@ -80,7 +80,7 @@ export const frameAxis = (range?: readonly [number, number], ticks = true): Reco
   ticks: ticks ? "outside" : "",
   ticklen: 4,
   tickcolor: rule,
-  tickfont: { size: 13, color: muted },
+  tickfont: { size: 14, color: muted },
   showticklabels: ticks,
   nticks: 5,
 });

@@ -8,7 +8,7 @@ export const style = `
 :root { color-scheme: light; --ink: ${ink}; --muted: ${muted}; --rule: ${rule}; --link: ${styleOf("reverse-sde").colour}; }
 * { box-sizing: border-box; }
 html { background: ${paper}; color: var(--ink); -webkit-text-size-adjust: 100%; }
-body { margin: 0; font: 16px/1.5 ${sans}; }
+body { margin: 0; font: 16px/1.5 ${sans}; overflow-wrap: break-word; }
 h1, h2 { line-height: 1.2; text-wrap: balance; letter-spacing: -0.012em; }
 figure { margin: 0; }
 a { color: var(--link); }
@@ -18,14 +18,14 @@ a { color: var(--link); }
 .plot .modebar { opacity: 0.75; }
 figcaption { color: var(--muted); font-size: 15px; line-height: 1.45; text-wrap: pretty; }
 .notice { margin: 2rem auto; max-width: 40rem; padding: 1rem 1.25rem; border-left: 4px solid ${styleOf("annealed").colour}; background: #fdf6ec; }
-.player { display: flex; align-items: center; gap: 14px; margin: 6px auto 0; width: min(100%, 640px); }
+.player { display: flex; flex-wrap: wrap; align-items: center; gap: 14px; margin: 6px auto 0; width: min(100%, 640px); }
 .player button { font: 600 16px/1 ${sans}; min-width: 94px; padding: 10px 16px; border: 0; border-radius: 6px;
   background: var(--ink); color: #fff; cursor: pointer; }
 .player button::before { content: ""; display: inline-block; margin-right: 9px; border: solid transparent; border-width: 6px 0 6px 10px;
   border-left-color: currentColor; vertical-align: -1px; }
 .player button[data-state="playing"]::before { width: 10px; height: 12px; border: solid currentColor; border-width: 0 3px; }
-.player input { flex: 1; min-width: 0; accent-color: var(--ink); cursor: pointer; }
-.player output { min-width: 7.5em; font-size: 17px; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.player input { flex: 1; min-width: 8em; accent-color: var(--ink); cursor: pointer; }
+.player output { min-width: 7.5em; max-width: 100%; overflow: hidden; text-overflow: ellipsis; font-size: 17px; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .player :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 footer { color: var(--muted); font-size: 13px; }
 
