@@ -1,4 +1,4 @@
-import type { MathNode } from "mathjs/number";
+import type { MathNode } from "mathjs";
 import { integer } from "../check.ts";
 import { UsageError } from "../refusal.ts";
 import { alphabet, vocabulary } from "./alphabet.ts";
@@ -45,7 +45,7 @@ function checkText(text: string): void {
 
 /** The syntax tree of the text. mathjs parses only; nothing is ever evaluated by it. */
 async function parseTree(text: string): Promise<MathNode> {
-  const { parse } = await import("mathjs/number");
+  const { parse } = (await import("mathjs/lib/browser/math.js")).default;
   try {
     return parse(text);
   } catch (error) {

@@ -1,11 +1,4 @@
-import type {
-  ConstantNode,
-  FunctionNode,
-  MathNode,
-  OperatorNode,
-  ParenthesisNode,
-  SymbolNode,
-} from "mathjs/number";
+import type { ConstantNode, FunctionNode, MathNode, OperatorNode, ParenthesisNode, SymbolNode } from "mathjs";
 import { nearest } from "../check.ts";
 import { UsageError } from "../refusal.ts";
 import { type Alphabet, vocabulary } from "./alphabet.ts";
