@@ -24,6 +24,8 @@ export const script = `
     modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d"] };
 
 ${player}
+  // what fits a sheet of A4 or Letter, in CSS pixels
+  const paper = { width: 660, height: 860 };
   const toggles = [];
   const draw = async (source) => {
     const figure = JSON.parse(source.textContent);
@@ -33,9 +35,13 @@ ${player}
     delete layout.height;
     await Plotly.newPlot(node, figure.data, layout, { ...config, ...figure.config,
       toImageButtonOptions: { format: "svg", filename: source.dataset.name } });
-    const print = () => node.style.setProperty("--print", Math.min(1, 660 / node.clientWidth));
-    print();
-    addEventListener("resize", print);
+    const measure = () => {
+      const { clientWidth: w, clientHeight: h } = node;
+      const scale = Math.min(1, paper.width / w, paper.height / h);
+      for (const [name, value] of [["drawn-w", w], ["drawn-h", h], ["print", scale]]) node.style.setProperty("--" + name, value);
+    };
+    measure();
+    addEventListener("resize", measure);
     const bar = node.closest("figure").querySelector(".player");
     if (figure.frames && bar) toggles.push(player(node, figure, bar));
   };

@@ -88,8 +88,13 @@ td.number, th.number { text-align: right; white-space: nowrap; }
   .player, .modebar-container, .notice { display: none !important; }
   figure, table, pre, .formula { break-inside: avoid; }
   h2 { break-after: avoid; }
-  .plot { width: auto !important; height: auto !important; }
-  .plot > .plot-container { zoom: var(--print, 1); }
+  .stage, .single .stage { display: block; container-type: normal; }
+  .plot, .single .plot { width: calc(var(--drawn-w) * var(--print) * 1px); height: calc(var(--drawn-h) * var(--print) * 1px); margin: 0 auto; }
+  .plot > .plot-container { width: calc(var(--drawn-w) * 1px); height: calc(var(--drawn-h) * 1px); transform: scale(var(--print)); transform-origin: 0 0; }
+  .table { overflow: visible; }
+  table { font-size: 9pt; }
+  th, td { padding: 4px 7px; }
+  thead th { font-size: 8.5pt; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;

@@ -217,6 +217,26 @@ testInBrowser(
   },
 );
 
+testInBrowser(
+  "in print every figure is as large as the sheet has room for, and nothing lies over it",
+  async (browser) => {
+    const { tab } = await open(browser, everything);
+    await tab.emulateMedia({ media: "print" });
+    const sizes = `[...document.querySelectorAll(".plot")].map((plot) => [plot, plot.querySelector(".main-svg")].map((part) => {
+    const { width, height } = part.getBoundingClientRect();
+    return [width, height];
+  }))`;
+    for (const [room, drawn] of await tab.evaluate<number[][][]>(sizes)) {
+      assert.ok(room[0] <= 661 && room[1] <= 861, `${room}`);
+      assert.ok(
+        room.every((side, i) => Math.abs(side - drawn[i]) < 2),
+        `${drawn} in ${room}`,
+      );
+    }
+    await tab.context().close();
+  },
+);
+
 testInBrowser("a browser that cannot unpack the figures says so", async (browser) => {
   const { tab } = await open(
     browser,
