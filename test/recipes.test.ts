@@ -1,0 +1,87 @@
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const text = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
+
+/** The recipe under a heading: the file that it names, its code, and the line for the registry. */
+function recipe(heading: string) {
+  const section = text.split(`### ${heading}\n`)[1] ?? "";
+  const [, file = ""] = /In `(.+?)`/.exec(section) ?? [];
+  const [, code = ""] = /```ts\n((?:.|\n)*?)```/.exec(section) ?? [];
+  const [, index = "", line = ""] = /in `(.+?index\.ts)` the line `(export .+?)`/.exec(section) ?? [];
+  return { file, code, index, line };
+}
+
+/** A copy of the project that shares its packages. */
+function copy(): string {
+  const folder = mkdtempSync(join(tmpdir(), "recipes-"));
+  for (const name of [
+    "bin",
+    "src",
+    "toy-distributions",
+    "mnist",
+    "plots",
+    "sims",
+    "test",
+    "package.json",
+    "tsconfig.json",
+  ]) {
+    cpSync(join(root, name), join(folder, name), { recursive: true });
+  }
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
+  return folder;
+}
+
+function follow(folder: string, heading: string): void {
+  const { file, code, index, line } = recipe(heading);
+  assert.ok(file && code && index && line, `the recipe for ${heading}`);
+  writeFileSync(join(folder, file), code);
+  appendFileSync(join(folder, index), `${line}\n`);
+}
+
+test("the recipes, followed to the letter, give a density, a solver and a simulation that run", () => {
+  const folder = copy();
+  try {
+    for (const heading of ["A density", "A solver", "A simulation"]) follow(folder, heading);
+    const langevin = (...words: string[]) =>
+      execFileSync(process.execPath, [join(folder, "bin", "langevin.js"), ...words], {
+        cwd: folder,
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+    assert.match(langevin("list"), /ring/);
+    assert.match(
+      langevin("run", "langevin", "--density", "ring", "--particles", "200", "--steps", "20"),
+      /x1: mean/,
+    );
+    const few = ["--particles", "200", "--steps", "10"];
+    assert.match(langevin("run", "reverse-diffusion", "--solver", "midpoint", ...few), /sliced W2/);
+    assert.match(langevin("run", "relaxation", "--steps", "50"), /variance \d/);
+    const tsx = new URL(`file://${fileURLToPath(import.meta.resolve("tsx"))}`).href;
+    const law = (path: string) =>
+      execFileSync(process.execPath, ["--import", tsx, join(folder, path)], {
+        cwd: folder,
+        encoding: "utf8",
+      });
+    assert.match(law("test/solvers/order.test.ts"), /Passed/);
+    assert.match(law("test/toy-distributions/registry.test.ts"), /Passed/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test.run();
