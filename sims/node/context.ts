@@ -8,6 +8,7 @@ import type { Pool } from "./pool.ts";
 import type { Progress } from "./progress.ts";
 import type { RunFolder } from "./run-folder.ts";
 import type { RunRecord } from "./run-record.ts";
+import { stages } from "./stages.ts";
 
 export interface RunParts {
   readonly title: string;
@@ -26,22 +27,6 @@ export interface NodeContext extends Context {
   readonly said: readonly string[];
   /** Waits for what is being written, and refuses what comes later. */
   close(): Promise<void>;
-}
-
-/** Shows how far all the tasks that were asked for are, taken together. */
-function taskProgress(progress: Progress) {
-  const fractions: number[] = [];
-  return (task: string) => {
-    const at = fractions.push(0) - 1;
-    return (fraction: number) => {
-      fractions[at] = fraction;
-      progress.show(
-        task,
-        fractions.reduce((sum, f) => sum + f, 0),
-        fractions.length,
-      );
-    };
-  };
 }
 
 type Write = (name: string, ...parts: readonly Uint8Array[]) => Promise<void>;
@@ -78,7 +63,7 @@ export function nodeContext(parts: RunParts): NodeContext {
   const figures: NamedFigure[] = [];
   const said: string[] = [];
   const lines = metrics(folder);
-  const track = taskProgress(progress);
+  const { tell, task: begin } = stages(progress);
   const { write, close } = writer(parts);
   return {
     threads,
@@ -86,7 +71,7 @@ export function nodeContext(parts: RunParts): NodeContext {
     sections,
     figures,
     said,
-    progress: (...shown) => progress.show(...shown),
+    progress: tell,
     metric: (row) => lines.append(row),
     array: (name, values) => write(`${name}.npy`, ...npy(values)),
     file: (name, bytes) => write(name, bytes),
@@ -101,7 +86,7 @@ export function nodeContext(parts: RunParts): NodeContext {
     cite: (...references) => record.cite(references),
     async compute<T>(task: string, input: unknown, silent = false): Promise<T> {
       if (silent) return (await pool.run(task, input)) as T;
-      const report = track(task);
+      const report = begin(task);
       const result = await pool.run(task, input, report);
       report(1);
       return result as T;

@@ -2,6 +2,7 @@ import { PassThrough } from "node:stream";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { progress } from "../../sims/node/progress.ts";
+import { stages } from "../../sims/node/stages.ts";
 
 /** A stream that keeps what it is given, and may claim to be a terminal. */
 function screen(isTTY: boolean) {
@@ -48,6 +49,46 @@ test("--quiet: nothing", async () => {
   await wait(200);
   shown.stop();
   assert.is(text(), "");
+});
+
+/** What is shown, as "label done/total". */
+function shown() {
+  const seen: string[] = [];
+  const show = (label: string, done: number, total: number) => void seen.push(`${label} ${done}/${total}`);
+  return { seen, ...stages({ show, stop() {} }) };
+}
+
+test("a stage is as far as its simulation tells or its tasks report, whichever is further", () => {
+  const { seen, tell, task } = shown();
+  tell("flow", 0, 100);
+  const [a, b] = [task("sample"), task("sample")];
+  a(0.5);
+  b(0.5);
+  a(1);
+  tell("flow", 50, 100);
+  b(1);
+  tell("flow", 100, 100);
+  assert.equal(seen, [
+    "flow 0/100",
+    "flow 25/100",
+    "flow 50/100",
+    "flow 75/100",
+    "flow 75/100",
+    "flow 100/100",
+    "flow 100/100",
+  ]);
+});
+
+test("a stage that is done is not gone back to: the next tasks begin one of their own", () => {
+  const { seen, tell, task } = shown();
+  tell("flow", 0, 1);
+  task("sample")(1);
+  tell("flow", 1, 1);
+  const [a, b] = [task("reference"), task("reference")];
+  a(1);
+  b(1);
+  task("reference")(0.5);
+  assert.equal(seen.slice(3), ["reference 0.5/1", "reference 1/1", "reference 0.5/1"]);
 });
 
 test.run();
