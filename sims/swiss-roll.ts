@@ -1,15 +1,13 @@
-import ndarray, { type NdArray } from "ndarray";
+import ndarray from "ndarray";
 import { z } from "zod";
 import { distance, samplers } from "../plots/index.ts";
-import { frame, sampleEnsemble } from "./sampling/ensemble.ts";
 import { densityGrid, numbersOf } from "./sampling/grid-values.ts";
-import { type ScoreCard, scoreCard } from "./sampling/score-card.ts";
 import { seed } from "./seed.ts";
 import type { Context, Simulation } from "./simulation.ts";
-import { fourSamplers, level, type Sampler } from "./swiss-roll/four-samplers.ts";
-import type { Outcome } from "./swiss-roll/outcome.ts";
+import { fourSamplers, level } from "./swiss-roll/four-samplers.ts";
+import { type Outcome, runSampler, type Truth, truthOf } from "./swiss-roll/outcome.ts";
 import { animation, rows } from "./swiss-roll/pictures.ts";
-import { roll, spiralDistance } from "./swiss-roll/spiral.ts";
+import { roll } from "./swiss-roll/spiral.ts";
 import { explain, introduce, verdict } from "./swiss-roll/story.ts";
 
 const config = z.object({
@@ -17,75 +15,6 @@ const config = z.object({
   steps: z.int().min(20).max(100_000).default(1000).describe("score evaluations a particle, at most"),
   seed,
 });
-
-/** 20, 50, 100, ... up to the most. */
-const ladder = (most: number): number[] => {
-  const rungs = [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000].filter((n) => n < most);
-  return [...rungs, most];
-};
-
-interface Truth {
-  readonly card: ScoreCard;
-  readonly points: Float64Array;
-  readonly spread: { readonly value: number; readonly error: number };
-}
-
-async function truthOf(context: Context, particles: number, key: bigint): Promise<Truth> {
-  const law = { density: { name: "swiss-roll" }, noised: { schedule: "ve", t: 0 }, seed: key };
-  const card = await scoreCard(context, law, { size: particles });
-  const points = await context.compute<Float64Array>("exact", { ...law, first: 0, count: 100_000 });
-  return { card, points, spread: spiralDistance(points) };
-}
-
-/** The particles after each number of evaluations: one run each, or one for all where the short are part of the long. */
-async function* rungs(
-  context: Context,
-  sampler: Sampler,
-  evaluations: readonly number[],
-  particles: number,
-  seed: bigint,
-) {
-  const most = evaluations[evaluations.length - 1];
-  const { label, nested } = sampler;
-  if (nested) {
-    const spec = sampler.spec(most, particles, seed);
-    const run = await sampleEnsemble(
-      context,
-      { ...spec, times: evaluations.map((n) => spec.grid[n]) },
-      label,
-    );
-    for (const k of evaluations.keys()) yield frame(run, k);
-  } else {
-    for (const n of evaluations) {
-      const run = await sampleEnsemble(
-        context,
-        sampler.spec(n, particles, seed),
-        `${label}, ${n} evaluations`,
-      );
-      yield frame(run, 0);
-    }
-  }
-}
-
-async function runSampler(
-  context: Context,
-  sampler: Sampler,
-  truth: Truth,
-  { particles, steps, seed }: z.infer<typeof config>,
-): Promise<Outcome> {
-  const evaluations = ladder(steps);
-  const distance: number[] = [];
-  let points: NdArray<Float64Array> = ndarray(new Float64Array(0), [0, 2]);
-  for await (points of rungs(context, sampler, evaluations, particles, seed)) {
-    const slicedWasserstein = truth.card.distance(points.data);
-    context.metric({ sampler: sampler.name, evaluations: evaluations[distance.length], slicedWasserstein });
-    distance.push(slicedWasserstein);
-  }
-  const spread = spiralDistance(points.data);
-  const deviations = (spread.value - truth.spread.value) / Math.hypot(spread.error, truth.spread.error);
-  await context.array(sampler.name, points);
-  return { sampler, points, evaluations, distance, spread, deviations };
-}
 
 function record(context: Context, outcome: Outcome, truth: Truth): void {
   const { sampler, evaluations, distance, spread, deviations } = outcome;
