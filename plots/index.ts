@@ -1,10 +1,10 @@
 // The figures: a new one is one file and one line here.
-export { digits } from "./digits.ts";
-export { distance } from "./distance.ts";
+export { type Digits, digits } from "./digits.ts";
+export { type Distance, type DistanceCurve, distance } from "./distance.ts";
 // What they are made of, and what shows them.
 export type * from "./figure.ts";
 export * from "./page/index.ts";
-export { samplers } from "./samplers.ts";
-export { samples } from "./samples.ts";
-export { threeRows } from "./three-rows.ts";
-export { trajectories } from "./trajectories.ts";
+export { type SamplerPanel, type Samplers, samplers } from "./samplers.ts";
+export { type Samples, samples } from "./samples.ts";
+export { type ThreeRows, type ThreeRowsColumn, threeRows } from "./three-rows.ts";
+export { type Trajectories, type TrajectoryFrame, trajectories } from "./trajectories.ts";

@@ -88,7 +88,7 @@ const lines = (opacity: number, width: number) => ({
 /** How each of them looks. */
 const looks = (colour: string) => [
   { mode: "markers", marker: { color: colour, size: 3.4, opacity: 0.6, line: { width: 0 } } },
-  lines(0.3, 1.2),
+  lines(0.22, 1.1),
   lines(0.85, 1.8),
   { mode: "markers", marker: { color: accent, size: 9, line: { color: paper, width: 1.5 } } },
 ];
@@ -111,8 +111,8 @@ export function trajectories(input: Trajectories): Figure {
   );
   const trails = Math.min(input.trails ?? 4, particles);
   const last = frames.length - 1;
-  const base = frames[last].density ?? input.density;
-  const behind = base === undefined ? [] : [densityTrace(base)];
+  const base = input.density ?? frames[last].density ?? frames.find((frame) => frame.density)?.density;
+  const behind = base === undefined ? [] : [densityTrace(frames[last].density ?? base)];
   const first = behind.length;
   const { panel, layout } = panels({
     columns: 1,
@@ -129,7 +129,7 @@ export function trajectories(input: Trajectories): Figure {
     traces: [0, 1, 2, 3].map((i) => first + i).concat(moves ? [0] : []),
     data: [
       ...instant(input, k, limit, trails),
-      ...(moves ? [backdrop(frame.density ?? input.density ?? (base as Grid))] : []),
+      ...(moves ? [backdrop(frame.density ?? (base as Grid))] : []),
     ],
     ...(follows && { layout: camera(frame.window ?? window) }),
   });
