@@ -4,6 +4,25 @@ import type { Tf } from "./tf.ts";
 
 let loaded: Promise<Tf> | undefined;
 
+const events = ["uncaughtException", "unhandledRejection"] as const;
+
+/**
+ * Takes back the handlers that the WebAssembly module puts on a Node process: they would throw every error of the program that nobody
+ * catches again, below the module's whole source, which is one line.
+ */
+async function withoutHandlers<T>(work: () => Promise<T>): Promise<T> {
+  const host = (globalThis as { process?: NodeJS.Process }).process;
+  if (typeof host?.listeners !== "function") return work();
+  const before = events.map((event) => host.listeners(event as "uncaughtException"));
+  const result = await work();
+  events.forEach((event, k) => {
+    for (const listener of host.listeners(event as "uncaughtException")) {
+      if (!before[k].includes(listener)) host.off(event, listener);
+    }
+  });
+  return result;
+}
+
 async function load(): Promise<Tf> {
   const tf = await import("@tensorflow/tfjs-core").catch((error: unknown) => {
     throw new MissingPartError(`@tensorflow/tfjs-core does not load; run: npm ci (${error})`);
@@ -11,7 +30,7 @@ async function load(): Promise<Tf> {
   await import("@tensorflow/tfjs-backend-wasm").catch((error: unknown) => {
     throw new MissingPartError(`@tensorflow/tfjs-backend-wasm does not load; run: npm ci (${error})`);
   });
-  if (!(await tf.setBackend("wasm"))) {
+  if (!(await withoutHandlers(() => tf.setBackend("wasm")))) {
     throw new MissingPartError("the wasm backend of TensorFlow.js does not start: it needs WebAssembly");
   }
   supplyGradients(tf);

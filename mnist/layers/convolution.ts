@@ -7,13 +7,13 @@ export interface Start {
   readonly bias?: boolean;
 }
 
-/** A convolution of stride 1, `kernel` x `kernel`, [N, H, W, from] to [N, H, W, to]. */
+/** A convolution, `kernel` x `kernel`, zero-padded: [N, H, W, from] to [N, H / stride, W / stride, to]. */
 export function convolution(
   name: string,
   kernel: number,
   from: number,
   to: number,
-  { gain = 1, bias = true }: Start = {},
+  { gain = 1, bias = true, stride = 1 }: Start & { readonly stride?: number } = {},
 ): Layer<[Tensor4D], Tensor4D> {
   const weights: Parameter = {
     name: `${name}.weight`,
@@ -24,7 +24,7 @@ export function convolution(
   return {
     parameters: bias ? [weights, offset] : [weights],
     apply({ tf, weight }, x) {
-      const y = tf.conv2d(x, weight<Tensor4D>(weights.name), 1, "same");
+      const y = tf.conv2d(x, weight<Tensor4D>(weights.name), stride, "same");
       return bias ? tf.add(y, weight<Tensor1D>(offset.name)) : y;
     },
   };

@@ -1,0 +1,149 @@
+import { readFileSync } from "node:fs";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { wasmBackend } from "../../mnist/backend.ts";
+import { pixels } from "../../mnist/data.ts";
+import { frechetDistance, moments } from "../../mnist/frechet-distance.ts";
+import { ask, pixelsOf, trainJudge } from "../../mnist/judge.ts";
+import { drawDigits } from "../../mnist/sample.ts";
+import { shuffled } from "../../mnist/shuffled.ts";
+import { decodeNetwork } from "../../mnist/weights-file.ts";
+import { testDigits, trainingDigits } from "../../sims/node/digits-data.ts";
+import { fillNormals } from "../../src/noise/draw.ts";
+import { catches, seedOf } from "../support.ts";
+
+const count = 500;
+const tf = await wasmBackend();
+const [training, testing] = [await trainingDigits(), await testDigits()];
+const judgeWeights = trainJudge(tf, training, seedOf("judge"));
+const all = Array.from({ length: testing.count }, (_, k) => k);
+const verdict = ask(tf, judgeWeights, pixelsOf(testing, all));
+const reference = moments(verdict.features, 128);
+
+/** Probability of the likeliest class, and which it is, for each row of logits. */
+function decisions(logits: Float32Array): { sure: number; digit: number }[] {
+  return Array.from({ length: logits.length / 10 }, (_, k) => {
+    const row = logits.subarray(10 * k, 10 * k + 10);
+    const most = Math.max(...row);
+    return { sure: 1 / row.reduce((sum, z) => sum + Math.exp(z - most), 0), digit: row.indexOf(most) };
+  });
+}
+
+interface Quality {
+  /** Share of which the judge is over 0.9 sure. */
+  readonly recognised: number;
+  readonly classes: number;
+  /** Frechet distance to the test images, in units of that of as many training images. */
+  readonly distance: number;
+}
+
+function quality(images: Float32Array): Quality {
+  const { features, logits } = ask(tf, judgeWeights, images);
+  const said = decisions(logits);
+  return {
+    recognised: said.filter(({ sure }) => sure > 0.9).length / said.length,
+    classes: new Set(said.map(({ digit }) => digit)).size,
+    distance: frechetDistance(moments(features, 128), reference) / real,
+  };
+}
+
+/** Training images, no two the same, none of which another name gives. */
+const some = (name: string): Float32Array =>
+  pixelsOf(training, shuffled(training.count, seedOf(name), 0).subarray(0, count));
+
+const real = frechetDistance(moments(ask(tf, judgeWeights, some("real images")).features, 128), reference);
+
+/** The median over images of the L2 distance to the nearest training image, pixels 0 to 1. */
+function nearest(images: Float32Array): number {
+  const n = images.length / pixels;
+  const distances = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
+  const squares = (x: Float32Array, k: number) =>
+    x.subarray(k * pixels, (k + 1) * pixels).reduce((sum, v) => sum + v * v, 0);
+  const own = Float64Array.from(distances, (_, k) => squares(images, k));
+  for (let from = 0; from < training.count; from += 5000) {
+    const part = pixelsOf(
+      training,
+      Array.from({ length: 5000 }, (_, k) => from + k),
+    );
+    // |x - y|^2 = |x|^2 - 2 x y + |y|^2, the products as one product of matrices
+    const dots = tf.tidy(() =>
+      tf
+        .matMul(tf.tensor2d(images, [n, pixels]), tf.transpose(tf.tensor2d(part, [5000, pixels])))
+        .dataSync<"float32">(),
+    );
+    for (let j = 0; j < 5000; j++) {
+      const other = squares(part, j);
+      for (let k = 0; k < n; k++)
+        distances[k] = Math.min(distances[k], own[k] - 2 * dots[k * 5000 + j] + other);
+    }
+  }
+  const sorted = distances.map((d) => Math.sqrt(Math.max(0, d))).sort();
+  return (sorted[(n - 1) >> 1] + sorted[n >> 1]) / 2;
+}
+
+async function drawn(): Promise<Float32Array> {
+  const file = "mnist/weights/digits.safetensors";
+  const trained = decodeNetwork(readFileSync(new URL(`../../${file}`, import.meta.url)), file);
+  const images = new Float32Array(count * pixels);
+  let at = 0;
+  const request = { seed: seedOf("digits"), count, label: (n: number) => n % 10, batch: 50 };
+  for await (const part of drawDigits(tf, trained, { ...request, ...drawing })) {
+    images.set(part, at);
+    at += part.length;
+  }
+  return images;
+}
+
+/** What `langevin mnist sample` draws with unless told. */
+const drawing = { guidance: 1, solver: "heun", steps: 12 };
+
+const recognisable = ({ recognised, classes }: Quality) => {
+  assert.ok(recognised >= 0.7, `recognised: ${recognised}`);
+  assert.ok(classes >= 8, `classes: ${classes}`);
+};
+const likeReal = ({ distance }: Quality) =>
+  assert.ok(distance <= 12, `${distance} times the distance of real images`);
+const notCopied = (distance: number) =>
+  assert.ok(distance > 3, `median distance to the nearest: ${distance}`);
+
+test("the judge reads at least 98 % of the test images", () => {
+  const right = decisions(verdict.logits).filter(({ digit }, k) => digit === testing.labels[k]).length;
+  assert.ok(right >= 0.98 * testing.count, `${right} of ${testing.count}`);
+});
+
+test("500 digits drawn with the shipped weights are recognised, varied, like real ones, and no copies", async () => {
+  const images = await drawn();
+  const found = quality(images);
+  recognisable(found);
+  likeReal(found);
+  notCopied(nearest(images));
+});
+
+test("test images pass, so the gates ask for nothing that real digits lack", () => {
+  const images = pixelsOf(testing, shuffled(testing.count, seedOf("test images"), 0).subarray(0, count));
+  recognisable(quality(images));
+  likeReal(quality(images));
+  notCopied(nearest(images));
+});
+
+test("real digits with noise of 0.5 fail", () => {
+  const images = some("noised images");
+  const z = new Float64Array(images.length);
+  fillNormals(
+    z,
+    { seed: seedOf("noise of 0.5"), purpose: 2, first: 0, width: pixels, step: 0, draw: 0 },
+    0.5,
+  );
+  const noised = images.map((p, k) => Math.min(1, Math.max(0, p + z[k])));
+  catches("noise of 0.5", () => {
+    const found = quality(noised);
+    recognisable(found);
+    likeReal(found);
+  });
+});
+
+test("copies of training images fail", () => {
+  catches("copies", () => notCopied(nearest(some("copies"))));
+});
+
+test.run();

@@ -1,0 +1,105 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { frechetDistance, moments } from "../../mnist/frechet-distance.ts";
+import { fillNormals } from "../../src/noise/draw.ts";
+import { symmetricEigen } from "../../src/symmetric-eigen.ts";
+import { catches, near, seeded, seedOf } from "../support.ts";
+
+/** A random symmetric matrix. */
+function symmetric(n: number, name: string): Float64Array {
+  const z = new Float64Array(n * n);
+  fillNormals(z, { seed: seedOf(name), purpose: 2, first: 0, width: n * n, step: 0, draw: 0 });
+  return z.map((v, k) => v + z[(k % n) * n + Math.floor(k / n)]);
+}
+
+test("eigenvectors are orthonormal and rebuild the matrix", () => {
+  const n = 30;
+  const matrix = symmetric(n, "eigen");
+  const { values, vectors } = symmetricEigen(matrix, n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      let [rebuilt, inner] = [0, 0];
+      for (let k = 0; k < n; k++) {
+        rebuilt += vectors[i * n + k] * values[k] * vectors[j * n + k];
+        inner += vectors[k * n + i] * vectors[k * n + j];
+      }
+      near(rebuilt, matrix[i * n + j], 1e-11);
+      near(inner, i === j ? 1 : 0, 1e-12);
+    }
+  }
+});
+
+test("eigenvalues of the second difference are 2 - 2 cos(k pi / (n + 1)), also of a diagonal and of zero", () => {
+  const n = 20;
+  const matrix = Float64Array.from({ length: n * n }, (_, k) => {
+    const off = Math.abs((k % n) - Math.floor(k / n));
+    return off === 0 ? 2 : off === 1 ? -1 : 0;
+  });
+  const { values } = symmetricEigen(matrix, n);
+  values.sort().forEach((value, k) => {
+    near(value, 2 - 2 * Math.cos(((k + 1) * Math.PI) / (n + 1)), 1e-13);
+  });
+  assert.equal(symmetricEigen(Float64Array.of(3, 0, 0, -1), 2).values, Float64Array.of(3, -1));
+  assert.equal(symmetricEigen(new Float64Array(4), 2).values, new Float64Array(2));
+  assert.throws(() => symmetricEigen(new Float64Array(5), 2), "2 x 2");
+});
+
+test("the distance of normal laws on a line is (m1 - m2)^2 + (s1 - s2)^2", () => {
+  const law = (mean: number, deviation: number) => ({
+    mean: Float64Array.of(mean),
+    covariance: Float64Array.of(deviation ** 2),
+  });
+  near(frechetDistance(law(1, 2), law(4, 0.5)), 9 + 2.25, 1e-12);
+  near(frechetDistance(law(1, 0), law(1, 0)), 0, 1e-12);
+});
+
+test("it is zero from a law to itself, symmetric, and unchanged by a rotation of both", () => {
+  const n = 6;
+  const positive = (name: string) => {
+    const a = symmetric(n, name);
+    return Float64Array.from({ length: n * n }, (_, k) => {
+      let sum = 0;
+      for (let j = 0; j < n; j++) sum += a[Math.floor(k / n) * n + j] * a[(k % n) * n + j];
+      return sum;
+    });
+  };
+  const p = { mean: new Float64Array(n).fill(0.3), covariance: positive("p") };
+  const q = { mean: new Float64Array(n), covariance: positive("q") };
+  near(frechetDistance(p, p), 0, 1e-9);
+  near(frechetDistance(p, q), frechetDistance(q, p), 1e-9);
+  const { vectors: V } = symmetricEigen(symmetric(n, "rotation"), n);
+  const turn = ({ mean, covariance }: typeof p) => ({
+    mean: mean.map((_, i) => mean.reduce((sum, m, j) => sum + V[i * n + j] * m, 0)),
+    covariance: covariance.map((_, k) => {
+      let sum = 0;
+      for (let a = 0; a < n; a++) {
+        for (let b = 0; b < n; b++)
+          sum += V[Math.floor(k / n) * n + a] * covariance[a * n + b] * V[(k % n) * n + b];
+      }
+      return sum;
+    }),
+  });
+  near(frechetDistance(turn(p), turn(q)), frechetDistance(p, q), 1e-9);
+  catches("the cross term forgotten", () => {
+    const trace = (c: Float64Array) => c.reduce((sum, v, k) => sum + (k % (n + 1) === 0 ? v : 0), 0);
+    near(n * 0.09 + trace(p.covariance) + trace(q.covariance), frechetDistance(p, q), 1e-9);
+  });
+});
+
+seeded("moments of samples tend to those of their law", (seed) => {
+  const n = 20_000;
+  const z = new Float64Array(2 * n);
+  fillNormals(z, { seed, purpose: 2, first: 0, width: 2, step: 0, draw: 0 });
+  const { mean, covariance } = moments(
+    z.map((v, k) => (k % 2 === 0 ? v : 1 + 2 * v + 3 * z[k - 1])),
+    2,
+  );
+  [0, 1].forEach((m, i) => {
+    near(mean[i], m, 0.16);
+  });
+  [1, 3, 3, 13].forEach((c, i) => {
+    near(covariance[i], c, 0.8);
+  });
+});
+
+test.run();

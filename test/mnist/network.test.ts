@@ -1,0 +1,130 @@
+import type { Tensor4D } from "@tensorflow/tfjs-core";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { wasmBackend } from "../../mnist/backend.ts";
+import { lossGradient } from "../../mnist/gradient.ts";
+import { shuffle, unshuffle } from "../../mnist/layers/pixel-shuffle.ts";
+import { digitsNetwork, network } from "../../mnist/network.ts";
+import { countWeights, initialWeights, scopeOf, uploadWeights } from "../../mnist/weights.ts";
+import { decodeNetwork, encodeNetwork } from "../../mnist/weights-file.ts";
+import { fillNormals } from "../../src/noise/draw.ts";
+import { UsageError } from "../../src/refusal.ts";
+import { seedOf } from "../support.ts";
+
+const tf = await wasmBackend();
+const size = { fine: 8, coarse: 16, blocks: [1, 1, 1], embedding: 8 } as const;
+const tiny = network(size);
+
+const normal = (name: string, n: number, scale = 1): Float32Array => {
+  const values = new Float64Array(n);
+  fillNormals(values, { seed: seedOf(name), purpose: 2, first: 0, width: n, step: 0, draw: 0 }, scale);
+  return Float32Array.from(values);
+};
+
+/** Weights none of which is zero. */
+const stirred = initialWeights(tiny.parameters, 2n).map((w, k) => w + normal("stir", 20_000, 0.1)[k]);
+
+test("a square of 2 x 2 pixels becomes one pixel, and comes back", () => {
+  const image = tf.tensor(
+    Float32Array.from({ length: 16 }, (_, k) => k),
+    [1, 4, 4, 1],
+  );
+  const half = unshuffle(tf, image, 2, 2, 1);
+  assert.equal([...half.dataSync()], [0, 1, 4, 5, 2, 3, 6, 7, 8, 9, 12, 13, 10, 11, 14, 15]);
+  const x = tf.tensor(normal("shuffle", 3 * 8 * 8 * 5), [3, 8, 8, 5]);
+  assert.equal(shuffle(tf, unshuffle(tf, x, 4, 4, 5)).dataSync(), x.dataSync());
+});
+
+test("an untrained network says zero", () => {
+  const scope = scopeOf(
+    tf,
+    tiny.parameters,
+    uploadWeights(tf, tiny.parameters, initialWeights(tiny.parameters, 1n)),
+  );
+  const y = tiny.apply(scope, tf.ones([2, 784]), tf.tensor1d([0, 1]), tf.tensor1d([3, 10]));
+  assert.equal(y.shape, [2, 784]);
+  assert.ok(y.dataSync().every((v) => v === 0));
+});
+
+test("noise level and label both matter, and an image's answer does not depend on its neighbours", () => {
+  const scope = scopeOf(tf, tiny.parameters, uploadWeights(tf, tiny.parameters, stirred));
+  const one = normal("one", 784);
+  const ask = (images: Float32Array[], noise: number[], labels: number[]) => {
+    const x = tf.tensor2d(Float32Array.from(images.flatMap((image) => [...image])), [images.length, 784]);
+    return tiny.apply(scope, x, tf.tensor1d(noise), tf.tensor1d(labels)).dataSync();
+  };
+  const four = ask([one, one, one, normal("other", 784)], [0, 0, 0.3, -0.5], [3, 4, 3, 10]);
+  const row = (k: number) => four.slice(784 * k, 784 * (k + 1));
+  assert.not.equal(row(0), row(1));
+  assert.not.equal(row(0), row(2));
+  assert.equal(row(0), ask([one], [0], [3]));
+});
+
+test("the gradient of the loss in all weights is a difference's limit", () => {
+  const n = 3;
+  const examples = {
+    inputs: normal("inputs", n * 784),
+    noise: normal("noise", n, 0.3),
+    labels: Float32Array.of(0, 5, 10),
+    targets: normal("targets", n * 784),
+  };
+  const direction = normal("direction", stirred.length);
+  const { gradient } = lossGradient(tf, tiny, stirred, examples);
+  const slope = gradient.reduce((sum, g, k) => sum + g * direction[k], 0);
+  const at = (h: number) =>
+    lossGradient(
+      tf,
+      tiny,
+      stirred.map((w, k) => w + h * direction[k]),
+      examples,
+    ).loss;
+  const h = 1e-3;
+  const difference = (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h);
+  assert.ok(Math.abs(slope - difference) < 0.01 * Math.abs(difference), `${slope} and ${difference}`);
+});
+
+test("the network that is shipped fits into a megabyte of halves", () => {
+  const built = network(digitsNetwork);
+  const weights = initialWeights(built.parameters, 0n);
+  assert.is(countWeights(built.parameters), 494_828);
+  assert.ok(encodeNetwork({ size: digitsNetwork, network: built, weights }, "F16").length <= 1_000_000);
+});
+
+test("a file of weights gives the network back; another's, or a damaged one, is refused", () => {
+  const bytes = encodeNetwork({ size, network: tiny, weights: stirred }, "F32");
+  const { size: found, weights } = decodeNetwork(bytes, "x");
+  assert.equal(found, size);
+  assert.equal(weights, stirred);
+  const text = new TextDecoder("latin1").decode(bytes);
+  const changed = (from: string, to: string) =>
+    Uint8Array.from(text.replace(from, to), (c) => c.charCodeAt(0));
+  for (const [from, to, what] of [
+    ['\\"fine\\":8', '\\"fine\\":9', /size of a network/],
+    ['\\"coarse\\":16', '\\"coarse\\":24', /of shape/],
+    ['"enter.bias"', '"exter.bias"', /no tensor enter.bias/],
+    ["langevin digits 1", "langevin digits 9", /format/],
+    ['"shape":[8]', '"shape":[1]', /bytes/],
+  ] as const) {
+    try {
+      decodeNetwork(changed(from, to), "w.safetensors");
+    } catch (error) {
+      assert.instance(error, UsageError);
+      assert.match((error as Error).message, what);
+      continue;
+    }
+    assert.unreachable(`accepted ${to}`);
+  }
+  const nan = decodeNetworkWith(Number.NaN);
+  assert.throws(nan, /finite/);
+});
+
+const decodeNetworkWith = (value: number) => () =>
+  decodeNetwork(encodeNetwork({ size, network: tiny, weights: stirred.with(5, value) }, "F16"), "x");
+
+test("a convolution of stride 2 in a network trains as well", () => {
+  const x = tf.tensor(normal("stride", 2 * 8 * 8 * 3), [2, 8, 8, 3]) as Tensor4D;
+  const g = tf.grad((x) => tf.mean(tf.conv2d(x as Tensor4D, tf.ones([3, 3, 3, 4]), 2, "same")))(x);
+  assert.equal(g.shape, x.shape);
+});
+
+test.run();

@@ -1,0 +1,110 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { wasmBackend } from "../../mnist/backend.ts";
+import { network } from "../../mnist/network.ts";
+import { type DigitsRequest, drawDigits } from "../../mnist/sample.ts";
+import { initialWeights } from "../../mnist/weights.ts";
+import { arraySpace } from "../../src/array-space.ts";
+import { classifierFree } from "../../src/denoisers/classifier-free.ts";
+import { preconditionedDenoiser } from "../../src/denoisers/preconditioned.ts";
+import { preconditioning } from "../../src/denoisers/preconditioning.ts";
+import { UsageError } from "../../src/refusal.ts";
+import { vp } from "../../src/schedules/index.ts";
+import { near } from "../support.ts";
+
+const tf = await wasmBackend();
+const size = { fine: 8, coarse: 8, blocks: [1, 1, 1], embedding: 8 } as const;
+const tiny = network(size);
+const weights = initialWeights(tiny.parameters, 3n).map((w, k) => w + 0.1 * Math.sin(k));
+const request: DigitsRequest = {
+  seed: 11n,
+  count: 5,
+  label: (n) => n % 10,
+  guidance: 0,
+  solver: "heun",
+  steps: 4,
+  batch: 5,
+};
+
+async function draw(changes: Partial<DigitsRequest> = {}): Promise<Float32Array> {
+  const parts: number[] = [];
+  for await (const part of drawDigits(tf, { size, network: tiny, weights }, { ...request, ...changes }))
+    parts.push(...part);
+  return Float32Array.from(parts);
+}
+
+for (const solver of ["heun", "euler-maruyama", "dpm-solver-2m", "rk4"]) {
+  test(`${solver}: neither the batch nor the count changes a digit, and no tensor stays`, async () => {
+    const expected = await draw({ solver, guidance: 0.5 });
+    const before = tf.memory().numTensors;
+    assert.equal(await draw({ solver, guidance: 0.5, batch: 2 }), expected);
+    assert.is(tf.memory().numTensors, before);
+    assert.equal(await draw({ solver, guidance: 0.5, count: 2 }), expected.subarray(0, 2 * 784));
+    assert.equal(await draw({ solver, guidance: 0.5, count: 2, first: 3 }), expected.subarray(3 * 784));
+    assert.ok(expected.every((p) => p >= 0 && p <= 1));
+  });
+}
+
+test("seed, label and guidance each change a digit", async () => {
+  const expected = await draw();
+  assert.not.equal(await draw({ seed: 12n }), expected);
+  assert.not.equal(await draw({ label: () => 10 }), expected);
+  assert.not.equal(await draw({ guidance: 1 }), expected);
+  assert.equal(await draw(), expected);
+});
+
+test("what cannot draw digits is refused", async () => {
+  const refused = async (changes: Partial<DigitsRequest>, what: RegExp) => {
+    await draw(changes).then(
+      () => assert.unreachable(JSON.stringify(changes)),
+      (error) => {
+        assert.instance(error, UsageError);
+        assert.match(error.message, what);
+      },
+    );
+  };
+  await refused({ solver: "baoab" }, /kinetic.*expected one of .*heun/);
+  await refused({ solver: "huen" }, /Did you mean "heun"/);
+  await refused({ solver: "dormand-prince" }, /across the batch/);
+  await refused({ label: () => 11 }, /label/);
+  await refused({ count: 0 }, /digits to draw/);
+});
+
+test("preconditioning with the best network is the exact denoiser of a normal law, under any schedule", () => {
+  const data = { mean: -0.7, deviation: 0.6 };
+  const space = arraySpace({ particles: 4, dimension: 1 });
+  // For N(m, s^2) the denoiser is m + c_skip y: the best network says zero.
+  const D = preconditionedDenoiser(space, vp, data, (_x, _noise, out) => out.fill(0));
+  for (const t of [0.01, 0.3, 0.9]) {
+    const [a, s2] = [vp.alpha(t), vp.sigma(t) ** 2];
+    const got = D(t, Float64Array.of(-2, -0.5, 0, 3), space.scratch());
+    [-2, -0.5, 0, 3].forEach((x, k) => {
+      const gain = (a * 0.36) / (a * a * 0.36 + s2);
+      near(got[k], -0.7 + gain * (x + 0.7 * a), 1e-12);
+    });
+  }
+  assert.throws(() => preconditioning(0, data), "sigma");
+});
+
+test("guidance adds (1 + w) of one and -w of the other; none asks the first alone", () => {
+  const space = arraySpace({ particles: 2, dimension: 1 });
+  let asked = 0;
+  const conditional = (_: number, x: Float64Array, out: Float64Array) => space.combine(out, [3, x]);
+  const unconditional = (_: number, x: Float64Array, out: Float64Array) => {
+    asked++;
+    return space.combine(out, [1, x]);
+  };
+  const x = () => Float64Array.of(1, 2);
+  assert.equal(
+    classifierFree(space, conditional, unconditional, 0.5)(0, x(), space.scratch()),
+    Float64Array.of(4, 8),
+  );
+  assert.is(asked, 1);
+  assert.equal(
+    classifierFree(space, conditional, unconditional, 0)(0, x(), space.scratch()),
+    Float64Array.of(3, 6),
+  );
+  assert.is(asked, 1);
+});
+
+test.run();
