@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -61,5 +61,52 @@ for (const name of ["langevin", "reverse-diffusion", "swiss-roll"]) {
     }
   });
 }
+
+/** What a simulation itself refuses, and what the message must say. */
+const refused: readonly (readonly [flags: string[], ...says: RegExp[]])[] = [
+  [
+    ["reverse-diffusion", "--density", "double-well"],
+    /"double-well"/,
+    /closed form under noise/,
+    /run langevin/,
+  ],
+  [["reverse-diffusion", "--density", "swis-roll"], /Did you mean "swiss-roll"\?/],
+  [["reverse-diffusion", "--solver", "baoab"], /solver/, /baoab/, /one of .*euler-maruyama/],
+  [["reverse-diffusion", "--schedule", "vq"], /one of .*vp/, /Did you mean "v[ep]"\?/],
+  [["langevin", "--solver", "heun"], /heun/, /one of baoab, euler-maruyama, mala/],
+  [["langevin", "--energy", "x = 1"], /"x = 1"/, /one expression over the coordinates/],
+  [["langevin", "--energy", "constructor"], /"constructor"/],
+  [["langevin", "--energy", "((("], /"\(\(\("/],
+  [["langevin", "--energy", "x^2 + q"], /"q"/, /one of the names/],
+];
+
+for (const [flags, ...says] of refused) {
+  test(`refused with exit code 2, leaving nothing: run ${flags.join(" ")}`, async () => {
+    const { code, out, err } = await langevin(["run", ...flags, "--out", "refused"], { cwd });
+    assert.is(code, 2);
+    assert.is(out, "");
+    for (const say of says) assert.match(err, say);
+    assert.not.ok(existsSync(join(cwd, "refused")));
+  });
+}
+
+test("an energy without a lower bound: the run stops at the first value that is not finite, and says where", async () => {
+  const flags = [
+    "run",
+    "langevin",
+    "--energy",
+    "-x^4",
+    "--eps",
+    "0.1",
+    "--particles",
+    "100",
+    "--out",
+    "diverged",
+  ];
+  const { code, err } = await langevin(flags, { cwd });
+  assert.is(code, 1);
+  assert.match(err, /error: particle \d+ .*not finite after step \d+ .*Take smaller steps/);
+  assert.is(runJson(join(cwd, "diverged")).error?.name, "DivergenceError");
+});
 
 test.run();
