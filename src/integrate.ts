@@ -32,7 +32,7 @@ function refuse(particle: number, { t0, t1, k }: Interval): never {
  * @param x positions at grid[0], given away
  */
 export function* integrate<S>(
-  space: Pick<Ensemble<S>, "firstNotFinite">,
+  space: Pick<Ensemble<S>, "first" | "firstNotFinite">,
   process: Process<S>,
   x: S,
   grid: Grid,
@@ -43,7 +43,7 @@ export function* integrate<S>(
   for (const at of intervals(grid)) {
     state = process.step(state, at);
     const bad = space.firstNotFinite?.(state.position) ?? -1;
-    if (bad >= 0) refuse(bad, at);
+    if (bad >= 0) refuse(space.first + bad, at);
     yield { k: at.k + 1, t: at.t1, state };
   }
   return state;

@@ -1,5 +1,5 @@
 import ndarray, { type NdArray } from "ndarray";
-import type { Grid } from "./grids/grid.ts";
+import { checkGrid, type Grid } from "./grids/grid.ts";
 import { integrate } from "./integrate.ts";
 import { UsageError } from "./refusal.ts";
 import type { Process } from "./solver.ts";
@@ -43,6 +43,7 @@ export async function record<S>(
   grid: Grid,
   { times = [grid[grid.length - 1]], progress }: RecordOptions = {},
 ): Promise<NdArray<Float64Array>> {
+  checkGrid(grid);
   const { particles, dimension } = space;
   const wanted = locate(grid, times);
   const kept = new Float64Array(times.length * particles * dimension);
