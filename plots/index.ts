@@ -1,10 +1,13 @@
 // The figures: a new one is one file and one line here.
+
 export { type Digits, digits } from "./digits.ts";
 export { type Distance, type DistanceCurve, distance } from "./distance.ts";
-// What they are made of, and what shows them.
-export type * from "./figure.ts";
-export * from "./page/index.ts";
 export { type SamplerPanel, type Samplers, samplers } from "./samplers.ts";
 export { type Samples, samples } from "./samples.ts";
 export { type ThreeRows, type ThreeRowsColumn, threeRows } from "./three-rows.ts";
 export { type Trajectories, type TrajectoryFrame, trajectories } from "./trajectories.ts";
+
+// What they are made of, and what shows them.
+
+export type * from "./figure.ts";
+export * from "./page/index.ts";

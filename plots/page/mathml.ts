@@ -1,18 +1,7 @@
+import { hang } from "./hang.ts";
 import { type Html, html } from "./html.ts";
 import { digit, expect, nested, next, peek, raw, refuse, type Source, tokenise } from "./latex-source.ts";
-import {
-  around,
-  boardLetter,
-  fences,
-  large,
-  letters,
-  marks,
-  names,
-  operators,
-  scriptLetter,
-  upright,
-  widths,
-} from "./mathml-symbols.ts";
+import * as signs from "./mathml-symbols.ts";
 
 function argument(source: Source): Html {
   while (peek(source) === " ") source.at++;
@@ -20,11 +9,14 @@ function argument(source: Source): Html {
   return first === undefined ? atom(source) : html`<mn>${first}</mn>`;
 }
 
+const stretched = (bracket: string): Html => html`<mo stretchy="true" fence="true">${bracket}</mo>`;
+
 /** A bracket that stretches; the dot of \left. is none. */
 function fence(source: Source): Html {
   const token = next(source);
-  const bracket = token === "." ? "" : (operators.get(token.slice(1)) ?? token.replace(/^\\(?=[{}])/, ""));
-  return html`<mo stretchy="true" fence="true">${bracket}</mo>`;
+  return stretched(
+    token === "." ? "" : (signs.operators.get(token.slice(1)) ?? token.replace(/^\\(?=[{}])/, "")),
+  );
 }
 
 function delimited(source: Source): Html {
@@ -45,9 +37,8 @@ function environment(source: Source): Html {
   source.at++;
   if (raw(source) !== name) refuse(source, `\\begin{${name}} without its end`);
   const cells = rows.map((cell) => html`<mtr>${cell.map((inside) => html`<mtd>${inside}</mtd>`)}</mtr>`);
-  const [open, close] = around.get(name) ?? refuse(source, `\\begin{${name}}`);
-  const bracket = (sign: string) => (sign === "" ? "" : html`<mo stretchy="true" fence="true">${sign}</mo>`);
-  return html`<mrow>${bracket(open)}<mtable columnalign="left">${cells}</mtable>${bracket(close)}</mrow>`;
+  const [open, close] = signs.around.get(name) ?? refuse(source, `\\begin{${name}}`);
+  return html`<mrow>${stretched(open)}<mtable columnalign="left">${cells}</mtable>${stretched(close)}</mrow>`;
 }
 
 function root(source: Source): Html {
@@ -71,8 +62,8 @@ const structures: Readonly<Record<string, (source: Source) => Html>> = {
   mathrm: (source) => html`<mi mathvariant="normal">${raw(source)}</mi>`,
   operatorname: (source) => named(source, raw(source)),
   mathbf: (source) => html`<mrow style="font-weight:bold">${argument(source)}</mrow>`,
-  mathcal: (source) => html`<mi>${raw(source).replace(/[A-Z]/g, scriptLetter)}</mi>`,
-  mathbb: (source) => html`<mi>${raw(source).replace(/[A-Z]/g, boardLetter)}</mi>`,
+  mathcal: (source) => html`<mi>${raw(source).replace(/[A-Z]/g, signs.scriptLetter)}</mi>`,
+  mathbb: (source) => html`<mi>${raw(source).replace(/[A-Z]/g, signs.boardLetter)}</mi>`,
 };
 
 /** A function's name, a thin space away from what it is not bracketed with. */
@@ -87,14 +78,15 @@ function named(source: Source, name: string): Html {
 
 function command(source: Source, name: string): Html {
   if (Object.hasOwn(structures, name)) return structures[name](source);
-  if (letters.has(name)) return html`<mi>${letters.get(name)}</mi>`;
-  if (fences.has(operators.get(name) ?? "")) return html`<mo stretchy="false">${operators.get(name)}</mo>`;
-  if (operators.has(name)) return html`<mo>${operators.get(name)}</mo>`;
-  if (upright.has(name)) return html`<mi mathvariant="normal">${upright.get(name)}</mi>`;
-  if (names.has(name)) return named(source, name);
-  if (widths.has(name)) return html`<mspace width="${widths.get(name)}"/>`;
-  if (marks.has(name))
-    return html`<mover accent="true">${argument(source)}<mo stretchy="false">${marks.get(name)}</mo></mover>`;
+  if (signs.letters.has(name)) return html`<mi>${signs.letters.get(name)}</mi>`;
+  if (signs.fences.has(signs.operators.get(name) ?? ""))
+    return html`<mo stretchy="false">${signs.operators.get(name)}</mo>`;
+  if (signs.operators.has(name)) return html`<mo>${signs.operators.get(name)}</mo>`;
+  if (signs.upright.has(name)) return html`<mi mathvariant="normal">${signs.upright.get(name)}</mi>`;
+  if (signs.names.has(name)) return named(source, name);
+  if (signs.widths.has(name)) return html`<mspace width="${signs.widths.get(name)}"/>`;
+  if (signs.marks.has(name))
+    return html`<mover accent="true">${argument(source)}<mo stretchy="false">${signs.marks.get(name)}</mo></mover>`;
   if ("{}%&_#|".includes(name)) return html`<mo>${name === "|" ? "‖" : name}</mo>`;
   return refuse(source, `\\${name}`);
 }
@@ -117,20 +109,6 @@ function read(source: Source): Html {
   if (token === "/") return html`<mo lspace="0" rspace="0">/</mo>`;
   if ("+*=<>,;:.!'…".includes(token)) return html`<mo>${token === "'" ? "′" : token}</mo>`;
   return refuse(source, token);
-}
-
-/** A base with what is below and above it; beside it, or under and over a large operator. */
-function hang(base: Html, below?: Html, above?: Html): Html {
-  const stacked = [...large].some((sign) => base.markup === `<mo>${sign}</mo>`);
-  if (below !== undefined && above !== undefined) {
-    const parts = [base, below, above];
-    return stacked ? html`<munderover>${parts}</munderover>` : html`<msubsup>${parts}</msubsup>`;
-  }
-  if (below !== undefined)
-    return stacked ? html`<munder>${base}${below}</munder>` : html`<msub>${base}${below}</msub>`;
-  if (above !== undefined)
-    return stacked ? html`<mover>${base}${above}</mover>` : html`<msup>${base}${above}</msup>`;
-  return base;
 }
 
 function scripted(source: Source): Html {
