@@ -46,6 +46,11 @@ export interface Context {
   figure(name: string, figure: Figure, caption?: string): Promise<void>;
   /** Any other result, such as a network's weights, under its full name ("weights.safetensors"). */
   file(name: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * A result that grows, such as a network in training: where the run is stopped or fails, it is written as far as
+   * it has come. The last one under a name counts.
+   */
+  rescue(name: string, bytes: () => Uint8Array): void;
   /** An entry of `numbers` in run.json. */
   number(name: string, value: Json): void;
   /** A part of report.html, in the order of the calls. */

@@ -27,6 +27,8 @@ export interface NodeContext extends Context {
   readonly said: readonly string[];
   /** Waits for what is being written, and refuses what comes later. */
   close(): Promise<void>;
+  /** Writes, after that, what was to be rescued. */
+  rescueAll(): Promise<void>;
 }
 
 type Write = (name: string, ...parts: readonly Uint8Array[]) => Promise<void>;
@@ -62,6 +64,7 @@ export function nodeContext(parts: RunParts): NodeContext {
   const sections: ReportSection[] = [];
   const figures: NamedFigure[] = [];
   const said: string[] = [];
+  const rescues = new Map<string, () => Uint8Array>();
   const lines = metrics(folder);
   const { tell, task: begin } = stages(progress);
   const { write, close } = writer(parts);
@@ -80,6 +83,7 @@ export function nodeContext(parts: RunParts): NodeContext {
       await writeFigure(write, title, folder.path, named);
       figures.push(named);
     },
+    rescue: (name, bytes) => void rescues.set(name, bytes),
     number: (name: string, value: Json) => record.number(name, value),
     report: (section) => void sections.push(section),
     say: (line) => void said.push(line),
@@ -94,6 +98,9 @@ export function nodeContext(parts: RunParts): NodeContext {
     async close() {
       await close();
       lines.close();
+    },
+    async rescueAll() {
+      for (const [name, bytes] of rescues) await folder.write(name, bytes());
     },
   };
 }

@@ -80,6 +80,7 @@ async function conclude(
     error === undefined ? "done" : error instanceof Interruption ? "interrupted" : "failed";
   const steps = [
     () => context.close(),
+    async () => (error === undefined ? undefined : context.rescueAll()),
     () => writeReport(folder, context, asked, record, status()),
     () => record.save(status(), error),
   ];

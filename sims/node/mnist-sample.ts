@@ -24,23 +24,20 @@ const config = z.object({
     .number()
     .min(0)
     .max(20)
-    .default(0.5)
+    .default(1)
     .describe("w of classifier-free guidance; 0 is none, more costs a second pass of the network"),
   solver: z.string().default("heun").describe("solver of an SDE, an ODE or a denoising problem"),
-  steps: z.int().min(1).max(100_000).default(18).describe("intervals of the Karras grid"),
-  weights: z
-    .string()
-    .optional()
-    .meta({
-      metavar: "file",
-      description: "weights.safetensors of a training; those of the package unless told",
-    }),
+  steps: z.int().min(1).max(100_000).default(12).describe("intervals of the Karras grid"),
+  weights: z.string().optional().meta({
+    metavar: "file",
+    description: "weights.safetensors of a training; those of the package unless told",
+  }),
   seed,
 });
 type Config = z.infer<typeof config>;
 
 /** Images that a worker computes at a time; the results do not depend on it. */
-const block = 25;
+const block = 10;
 
 const shipped = (): string => join(packageRoot(), "mnist", "weights", "digits.safetensors");
 
@@ -69,6 +66,7 @@ async function draw(
 ): Promise<Float32Array> {
   const { count, seed, guidance, solver, steps, label } = asked;
   const images = new Float32Array(count * 784);
+  let done = 0;
   const part = async (first: number): Promise<void> => {
     const size = Math.min(block, count - first);
     const labels = Array.from({ length: size }, (_, k) => labelOf(label, first + k));
@@ -84,7 +82,9 @@ async function draw(
       solver,
       steps,
     };
-    images.set(await context.compute<Float32Array>("drawDigits", input), first * 784);
+    images.set(await context.compute<Float32Array>("drawDigits", input, true), first * 784);
+    done += size;
+    context.progress("drawing digits", done, count);
   };
   await Promise.all(Array.from({ length: Math.ceil(count / block) }, (_, k) => part(k * block)));
   return images;

@@ -1,14 +1,15 @@
 import { z } from "zod";
 import type { LossGradient } from "../../mnist/gradient.ts";
 import { digitsNetwork, network } from "../../mnist/network.ts";
-import { defaultTraining, type Moment, train } from "../../mnist/train.ts";
+import { defaultTraining, train } from "../../mnist/train.ts";
 import { countWeights, initialWeights } from "../../mnist/weights.ts";
 import { encodeNetwork } from "../../mnist/weights-file.ts";
 import { UsageError } from "../../src/refusal.ts";
 import { seed } from "../seed.ts";
-import type { Context, Simulation } from "../simulation.ts";
+import type { Simulation } from "../simulation.ts";
 import type { GradientInput } from "../tasks/digits-gradient.ts";
 import { trainingDigits } from "./digits-data.ts";
+import { trainingLog } from "./training-log.ts";
 
 const config = z.object({
   seed,
@@ -32,8 +33,12 @@ type Config = z.infer<typeof config>;
 
 /** The share of the time after which the learning rate falls, over a quarter of the steps so far. */
 const plateau = 0.8;
-/** Seconds between two savings of the weights. */
-const pause = 60;
+
+const references = [
+  "T. Karras, M. Aittala, T. Aila and S. Laine (2022), arXiv:2206.00364",
+  "P. Vincent (2011), doi:10.1162/NECO_a_00142",
+  "Y. LeCun, L. Bottou, Y. Bengio and P. Haffner (1998), doi:10.1109/5.726791",
+];
 
 /** How many steps were asked for; Infinity where it is a time. */
 function stepsOf({ minutes, steps, epochs, batch }: Config, count: number): number {
@@ -57,32 +62,6 @@ const shardOf = (batch: number, most: number): number => {
   return shard;
 };
 
-/** Shows and keeps how the training goes. */
-function follower(context: Context, save: (average: Float32Array) => Promise<void>, minutes: number) {
-  const began = performance.now();
-  const losses: number[] = [];
-  let saved = began;
-  const summary: { step: number; loss: number }[] = [];
-  return {
-    losses: summary,
-    seconds: () => (performance.now() - began) / 1000,
-    async moment({ step, steps, loss, rate, gradientNorm, average }: Moment): Promise<void> {
-      const seconds = (performance.now() - began) / 1000;
-      losses.push(loss);
-      const recent = losses.slice(-100).reduce((sum, l) => sum + l, 0) / Math.min(100, losses.length);
-      if (step <= 20 || step % 100 === 0 || step === steps)
-        summary.push({ step, loss: step <= 20 ? loss : recent });
-      context.metric({ step, loss, rate, gradientNorm, seconds });
-      const note = `loss ${recent.toFixed(4)}, ${(step / seconds).toFixed(2)} steps/s`;
-      if (steps === Infinity) context.progress("training", seconds / 60, minutes, note);
-      else context.progress("training", step, steps, note);
-      if (performance.now() - saved < 1000 * pause) return;
-      await save(average);
-      saved = performance.now();
-    },
-  };
-}
-
 /** `langevin mnist train` */
 export const mnistTrain: Simulation<typeof config> = {
   name: "mnist-train",
@@ -98,42 +77,31 @@ export const mnistTrain: Simulation<typeof config> = {
     const minutes = asked.minutes ?? 30;
     const steps = stepsOf(asked, digits.count);
     const shard = shardOf(asked.batch, defaultTraining.shard);
-    const save = (weights: Float32Array): Promise<void> =>
-      context.file("weights.safetensors", encodeNetwork({ size, network: built, weights }, "F16"));
-    const follow = follower(context, save, minutes);
+    const encode = (weights: Float32Array) => encodeNetwork({ size, network: built, weights }, "F16");
+    const log = trainingLog(context, encode, minutes);
     context.number("parameters", countWeights(built.parameters));
+    context.cite(...references);
     const { average, step } = await train(
       digits,
       initialWeights(built.parameters, asked.seed),
       { ...defaultTraining, seed: asked.seed, steps, batch: asked.batch, shard, rate: asked.rate },
       {
         signal: context.signal,
-        gradient: (weights, part) =>
-          context.compute<LossGradient>(
-            "digitsGradient",
-            { size, weights, shard: part } satisfies GradientInput,
-            true,
-          ),
-        enough: () => follow.seconds() > plateau * minutes * 60,
-        moment: follow.moment,
+        gradient: (weights, part) => {
+          const input: GradientInput = { size, weights, shard: part };
+          return context.compute<LossGradient>("digitsGradient", input, true);
+        },
+        enough: () => log.seconds() > plateau * minutes * 60,
+        moment: (moment) => log.moment(moment),
       },
     );
-    await save(average);
-    context.number("steps", step);
-    context.number("images", step * asked.batch);
-    context.number("training seconds", follow.seconds());
-    context.number("losses", follow.losses);
-    context.cite(
-      "T. Karras, M. Aittala, T. Aila and S. Laine (2022), arXiv:2206.00364",
-      "P. Vincent (2011), doi:10.1162/NECO_a_00142",
-      "Y. LeCun, L. Bottou, Y. Bengio and P. Haffner (1998), doi:10.1109/5.726791",
-    );
-    const last = follow.losses.at(-1)!.loss;
+    await context.file("weights.safetensors", encode(average));
+    const images = step * asked.batch;
+    context.number("images", images);
+    context.number("training seconds", log.seconds());
     context.say(
-      `${step} steps over ${step * asked.batch} images in ${Math.round(follow.seconds())} s; loss ${last.toFixed(4)}.`,
+      `${step} steps over ${images} images in ${Math.round(log.seconds())} s; loss ${log.loss().toFixed(4)}.`,
     );
-    context.say(
-      "Draw digits with these weights: npx langevin mnist sample --weights FOLDER/weights.safetensors",
-    );
+    context.say("Draw digits with it: npx langevin mnist sample --weights FOLDER/weights.safetensors");
   },
 };

@@ -39,7 +39,8 @@ function refused(bytes: { images?: Uint8Array; labels?: Uint8Array }, what: RegE
   } catch (error) {
     assert.instance(error, UsageError);
     assert.match((error as Error).message, bytes.labels ? /labels\.idx/ : /images\.idx/);
-    return assert.match((error as Error).message, what);
+    assert.match((error as Error).message, what);
+    return;
   }
   assert.unreachable(`accepted: ${what}`);
 }

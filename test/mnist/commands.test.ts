@@ -1,0 +1,110 @@
+import { existsSync, readFileSync } from "node:fs";
+import { platform } from "node:os";
+import { join } from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { decodeNetwork } from "../../mnist/weights-file.ts";
+import { emptyFolder, langevin, runJson } from "../sims/command.ts";
+
+const read = (...path: string[]): Buffer => readFileSync(join(...path));
+const metrics = (folder: string): { step: number; loss: number }[] =>
+  read(folder, "metrics.jsonl")
+    .toString()
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+test("a training leaves its weights, its losses and what made them; the same seed gives the same weights", async () => {
+  const cwd = emptyFolder();
+  const args = ["mnist", "train", "--steps", "3", "--batch", "4", "--seed", "7"];
+  const first = await langevin([...args, "--out", "a", "--threads", "1"], { cwd });
+  assert.is(first.code, 0, first.err);
+  assert.match(first.out, /3 steps over 12 images/);
+  const second = await langevin([...args, "--out", "b", "--threads", "2"], { cwd });
+  assert.is(second.code, 0, second.err);
+  assert.equal(read(cwd, "b", "weights.safetensors"), read(cwd, "a", "weights.safetensors"));
+  const { numbers, status, seed, outputs } = runJson(join(cwd, "a"));
+  assert.is(status, "done");
+  assert.is(seed, "7");
+  assert.equal(Object.keys(outputs).sort(), ["metrics.jsonl", "weights.safetensors"]);
+  assert.is(numbers.steps, 3);
+  assert.equal(
+    (numbers.losses as { loss: number }[]).map(({ loss }) => loss),
+    metrics(join(cwd, "a")).map(({ loss }) => loss),
+  );
+
+  const weights = join("a", "weights.safetensors");
+  const draw = [
+    "mnist",
+    "sample",
+    "--weights",
+    weights,
+    "--count",
+    "12",
+    "--steps",
+    "2",
+    "--solver",
+    "dpm-solver-2m",
+  ];
+  const drawn = await langevin([...draw, "--out", "c", "--threads", "2"], { cwd });
+  assert.is(drawn.code, 0, drawn.err);
+  const npy = read(cwd, "c", "samples.npy");
+  assert.match(npy.toString("latin1", 0, 128), /'<f4'.*\(12, 28, 28\)/);
+  const pixels = new Float32Array(new Uint8Array(npy.subarray(10 + npy.readUInt16LE(8))).buffer);
+  assert.is(pixels.length, 12 * 784);
+  assert.ok(pixels.every((p) => p >= 0 && p <= 1));
+  assert.ok(existsSync(join(cwd, "c", "figures", "digits.html")));
+  const fewer = await langevin([...draw, "--out", "d", "--count", "2", "--threads", "1"], { cwd });
+  assert.is(fewer.code, 0, fewer.err);
+  const two = read(cwd, "d", "samples.npy");
+  const start = 10 + two.readUInt16LE(8);
+  assert.equal(
+    two.subarray(start),
+    npy.subarray(start, start + 2 * 784 * 4),
+    "the first digits are unchanged",
+  );
+});
+
+test("what a training or a drawing cannot use is refused with exit code 2", async () => {
+  const cwd = emptyFolder();
+  for (const [args, what] of [
+    [["train", "--steps", "3", "--minutes", "1"], /one of --minutes, --steps, --epochs/],
+    [["train", "--rate", "0"], /--rate/],
+    [["sample", "--label", "11"], /--label/],
+    [["sample", "--weights", "nothing.safetensors"], /--weights.*ENOENT/],
+    [["sample", "--solver", "mala"], /solver for digits/],
+  ] as const) {
+    const { code, err } = await langevin(["mnist", ...args], { cwd });
+    assert.is(code, 2, err);
+    assert.match(err, what);
+  }
+});
+
+// Windows ends a process at once when another one asks: there only a key press can be caught.
+if (platform() !== "win32") {
+  test("Ctrl-C in the middle of a training saves the weights of that moment", async () => {
+    const cwd = emptyFolder();
+    const folder = join(cwd, "x");
+    let timer: NodeJS.Timeout | undefined;
+    const ended = await langevin(["mnist", "train", "--steps", "100000", "--batch", "2", "--out", "x"], {
+      cwd,
+      started: (child) => {
+        timer = setInterval(() => {
+          if (!existsSync(join(folder, "metrics.jsonl")) || metrics(folder).length < 2) return;
+          clearInterval(timer);
+          child.kill("SIGINT");
+        }, 50);
+      },
+    });
+    clearInterval(timer);
+    assert.is(ended.code, 130, ended.err);
+    const { status, numbers, outputs } = runJson(folder);
+    assert.is(status, "interrupted");
+    assert.is(numbers.steps, metrics(folder).length);
+    assert.ok(outputs["weights.safetensors"]);
+    const { weights } = decodeNetwork(read(folder, "weights.safetensors"), "x");
+    assert.ok(weights.some((w) => w !== 0));
+  });
+}
+
+test.run();
