@@ -6,6 +6,7 @@ export * as formulas from "./formula/index.ts";
 export { checkGrid, extendGrid, type Grid, noiseGrid } from "./grids/grid.ts";
 export * as grids from "./grids/index.ts";
 export { type Frame, integrate, intervals } from "./integrate.ts";
+export type { Interval } from "./interval.ts";
 export * from "./noise/index.ts";
 export * from "./problems/index.ts";
 export { type RecordOptions, record } from "./record.ts";

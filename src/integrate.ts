@@ -1,6 +1,7 @@
 import { checkGrid, type Grid } from "./grids/grid.ts";
+import type { Interval } from "./interval.ts";
 import { DivergenceError } from "./refusal.ts";
-import type { Interval, Process, State } from "./solver.ts";
+import type { Process, State } from "./solver.ts";
 import type { Ensemble } from "./space.ts";
 
 /** A borrowed state at a point of the grid: copy what must outlive the next one. */

@@ -1,16 +1,7 @@
+import type { Interval } from "./interval.ts";
 import type { Noise } from "./noise/noise.ts";
 import type { Kind, Problems } from "./problems/problem.ts";
 import type { Ensemble, Space } from "./space.ts";
-
-/** The k-th interval of a grid. A step branches on `k` and `last` only, never on a value of the state. */
-export interface Interval {
-  readonly t0: number;
-  readonly t1: number;
-  /** The grid point before t0; t0 itself at k = 0. */
-  readonly before: number;
-  readonly k: number;
-  readonly last: boolean;
-}
 
 /** All that the next step needs: position, and a method's own history, momentum, force, step size. */
 export type State<S> = Readonly<Record<string, S | number>> & { readonly position: S };

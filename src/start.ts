@@ -1,9 +1,9 @@
 import { finite } from "./check.ts";
 import type { Density, DiffusedDensity } from "./density.ts";
+import type { Interval } from "./interval.ts";
 import { freshNoise } from "./noise/fresh.ts";
 import { UsageError } from "./refusal.ts";
 import type { Schedule } from "./schedules/schedule.ts";
-import type { Interval } from "./solver.ts";
 import type { Ensemble } from "./space.ts";
 
 type Stage = "start" | "exact";

@@ -1,5 +1,5 @@
+import type { Interval } from "../src/interval.ts";
 import type { Noise } from "../src/noise/noise.ts";
-import type { Interval } from "../src/solver.ts";
 
 type Source = (at: Interval, draw: number) => ArrayLike<number> | number;
 

@@ -1,5 +1,5 @@
 import { finite } from "../check.ts";
-import type { Interval } from "../solver.ts";
+import type { Interval } from "../interval.ts";
 import type { Ensemble } from "../space.ts";
 import { BrownianTree, type PathValue } from "./brownian-tree.ts";
 import { freshNoise } from "./fresh.ts";

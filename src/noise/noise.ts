@@ -1,4 +1,4 @@
-import type { Interval } from "../solver.ts";
+import type { Interval } from "../interval.ts";
 
 /**
  * Noise for an ensemble, a pure function of where it is used: of seed, particle, component, interval and

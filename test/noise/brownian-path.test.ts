@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { arraySpace } from "../../src/array-space.ts";
+import type { Interval } from "../../src/interval.ts";
 import { brownianPath } from "../../src/noise/brownian-path.ts";
 import { freshNoise } from "../../src/noise/fresh.ts";
 import type { Noise } from "../../src/noise/noise.ts";
 import { UsageError } from "../../src/refusal.ts";
-import type { Interval } from "../../src/solver.ts";
 import { catches, checkMean, checkVariance, near, property, same, seeded } from "../support.ts";
 
 type Arrays = Noise<Float64Array>;

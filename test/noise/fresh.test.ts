@@ -1,9 +1,9 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { arraySpace } from "../../src/array-space.ts";
+import type { Interval } from "../../src/interval.ts";
 import { freshNoise } from "../../src/noise/fresh.ts";
 import type { Noise } from "../../src/noise/noise.ts";
-import type { Interval } from "../../src/solver.ts";
 import { catches, checkDistribution, checkMean, checkVariance, normalCdf, same, seeded } from "../support.ts";
 
 type Arrays = Noise<Float64Array>;
