@@ -18,8 +18,9 @@ export const adamState = (weights: Float32Array): AdamState => ({
 const [beta1, beta2, epsilon] = [0.9, 0.99, 1e-8];
 
 /**
- * One update, in place: m and v follow the gradient and its square, and each weight moves by the learning rate times
- * mhat / (sqrt(vhat) + epsilon). D. P. Kingma and J. Ba (2015), arXiv:1412.6980, with beta2 = 0.99: the runs here are short.
+ * One update, in place: m and v follow the gradient and its square, and each weight moves by the learning
+ * rate times mhat / (sqrt(vhat) + epsilon). D. P. Kingma and J. Ba (2015), arXiv:1412.6980, with beta2 =
+ * 0.99: the runs here are short.
  */
 export function adam(state: AdamState, gradient: Float32Array, rate: number): void {
   const { weights, m, v } = state;
@@ -27,9 +28,9 @@ export function adam(state: AdamState, gradient: Float32Array, rate: number): vo
   const c1 = 1 / (1 - beta1 ** state.step);
   const c2 = 1 / (1 - beta2 ** state.step);
   for (let i = 0; i < weights.length; i++) {
-    const g = gradient[i]!;
-    m[i] = beta1 * m[i]! + (1 - beta1) * g;
-    v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
-    weights[i] = weights[i]! - (rate * c1 * m[i]!) / (Math.sqrt(c2 * v[i]!) + epsilon);
+    const g = gradient[i];
+    m[i] = beta1 * m[i] + (1 - beta1) * g;
+    v[i] = beta2 * v[i] + (1 - beta2) * g * g;
+    weights[i] = weights[i] - (rate * c1 * m[i]) / (Math.sqrt(c2 * v[i]) + epsilon);
   }
 }

@@ -7,8 +7,8 @@ let loaded: Promise<Tf> | undefined;
 const events = ["uncaughtException", "unhandledRejection"] as const;
 
 /**
- * Takes back the handlers that the WebAssembly module puts on a Node process: they would throw every error of the program that nobody
- * catches again, below the module's whole source, which is one line.
+ * Takes back the handlers that the WebAssembly module puts on a Node process: they would throw every error of
+ * the program that nobody catches again, below the module's whole source, which is one line.
  */
 async function withoutHandlers<T>(work: () => Promise<T>): Promise<T> {
   const host = (globalThis as { process?: NodeJS.Process }).process;

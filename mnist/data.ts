@@ -52,8 +52,8 @@ function payload(file: string, bytes: Uint8Array, magic: number, sizes: readonly
 }
 
 /**
- * Reads a pair of IDX files, as the MNIST database has them: images (magic 0x00000803) and labels (0x00000801).
- * Y. LeCun, C. Cortes and C. J. C. Burges, "The MNIST database of handwritten digits" (1998).
+ * Reads a pair of IDX files, as the MNIST database has them: images (magic 0x00000803) and labels
+ * (0x00000801). Y. LeCun, C. Cortes and C. J. C. Burges, "The MNIST database of handwritten digits" (1998).
  *
  * @param names what messages call the two files
  * @throws UsageError where a file is compressed, not IDX, cut short, or the two do not belong together

@@ -1,7 +1,9 @@
 const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
-/** The bits of the IEEE 754 half-precision number nearest to x, ties to even; too large ones become infinite. */
+/**
+ * The bits of the IEEE 754 half-precision number nearest to x, ties to even; too large ones become infinite.
+ */
 export function toFloat16(x: number): number {
   float[0] = x;
   const b = bits[0];

@@ -41,8 +41,9 @@ function squareRoot(matrix: Float64Array, d: number): Float64Array {
 }
 
 /**
- * |m1 - m2|^2 + tr(S1 + S2 - 2 (S1^(1/2) S2 S1^(1/2))^(1/2)): the squared 2-Wasserstein distance of two normal laws.
- * D. C. Dowson and B. V. Landau (1982), doi:10.1016/0047-259X(82)90077-X; for images M. Heusel et al. (2017), arXiv:1706.08500.
+ * |m1 - m2|^2 + tr(S1 + S2 - 2 (S1^(1/2) S2 S1^(1/2))^(1/2)): the squared 2-Wasserstein distance of two
+ * normal laws. D. C. Dowson and B. V. Landau (1982), doi:10.1016/0047-259X(82)90077-X; for images M. Heusel
+ * et al. (2017), arXiv:1706.08500.
  */
 export function frechetDistance(p: Moments, q: Moments): number {
   const d = p.mean.length;

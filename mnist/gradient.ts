@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Network } from "./network.ts";
 import type { Tf } from "./tf.ts";
-import { scopeOf, uploadWeights } from "./weights.ts";
+import { flatten, scopeOf, uploadWeights } from "./weights.ts";
 
 /** What a network is asked, and what it should have said: n rows each. */
 export interface Examples {
@@ -41,13 +41,7 @@ export function lossGradient(
     };
     return tf.valueAndGrads(loss)(uploadWeights(tf, network.parameters, weights));
   });
-  const gradient = new Float32Array(weights.length);
-  let offset = 0;
-  for (const g of result.grads) {
-    gradient.set(g.dataSync(), offset);
-    offset += g.size;
-  }
-  const loss = result.value.dataSync()[0]!;
-  tf.dispose([result.value, ...result.grads]);
-  return { loss, gradient };
+  const loss = result.value.dataSync()[0];
+  result.value.dispose();
+  return { loss, gradient: flatten(tf, result.grads) };
 }

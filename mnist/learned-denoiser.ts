@@ -17,7 +17,9 @@ export interface Wish {
   readonly guidance: number;
 }
 
-/** The network's denoiser D(t, x) = E[x_0 | x_t, label] on an ensemble of images as 2 p - 1, 784 numbers each. */
+/**
+ * The network's denoiser D(t, x) = E[x_0 | x_t, label] on an ensemble of images as 2 p - 1, 784 numbers each.
+ */
 export function learnedDenoiser(
   space: Ensemble<Tensor>,
   schedule: Schedule,

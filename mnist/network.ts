@@ -25,8 +25,8 @@ export const digitsNetwork: NetworkSize = { fine: 48, coarse: 96, blocks: [1, 2,
 
 /**
  * A U-Net of two levels for 28 x 28 images. Each 2 x 2 square of pixels is one pixel of four channels, so
- * that the finest level is 14 x 14: a convolution costs a quarter, and sees twice as far.
- * O. Ronneberger et al. (2015), arXiv:1505.04597; residual blocks as in J. Ho et al. (2020), arXiv:2006.11239.
+ * that the finest level is 14 x 14: a convolution costs a quarter, and sees twice as far. O. Ronneberger et
+ * al. (2015), arXiv:1505.04597; residual blocks as in J. Ho et al. (2020), arXiv:2006.11239.
  */
 export function network({ fine, coarse, blocks, embedding: size }: NetworkSize): Network {
   const chain = (name: string, count: number, channels: number) =>

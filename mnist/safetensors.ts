@@ -24,7 +24,8 @@ interface Entry {
 const count = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
 /**
- * A .safetensors file: the length of the header in eight bytes, the header in JSON, the numbers, all little-endian.
+ * A .safetensors file: the length of the header in eight bytes, the header in JSON, the numbers, all
+ * little-endian.
  * https://github.com/huggingface/safetensors#format
  */
 export function encodeSafetensors({ tensors, metadata }: Safetensors, dtype: Precision): Uint8Array {

@@ -42,7 +42,9 @@ export const sigmaMin = 0.002;
 
 type AnySolver = (typeof solvers)[keyof typeof solvers];
 
-/** A solver of the core on the learned problem: the flow for ODEs, the reverse SDE, or the denoiser itself. */
+/**
+ * A solver of the core on the learned problem: the flow for ODEs, the reverse SDE, or the denoiser itself.
+ */
 function bind(
   space: Ensemble<Tensor>,
   name: string,
@@ -96,8 +98,8 @@ async function drawBatch(
 }
 
 /**
- * Draws digits with a trained network through the core's own solvers, batch after batch. Image n is particle n: the
- * noise is its own, so neither `count` nor `batch` changes it.
+ * Draws digits with a trained network through the core's own solvers, batch after batch. Image n is particle
+ * n: the noise is its own, so neither `count` nor `batch` changes it.
  *
  * @returns batches of images, pixels clamp((x + 1) / 2, 0, 1), row-major n x 784
  * @throws DivergenceError where a pixel is not finite

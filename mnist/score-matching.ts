@@ -24,8 +24,9 @@ export const noLabel = 10;
 export const dropRate = 0.1;
 
 /**
- * Denoising score matching: x = 2 p - 1, noised at a level of its own; F shall say what of x preconditioning leaves to it.
- * P. Vincent (2011), doi:10.1162/NECO_a_00142. All noise has the address (image, step), so an image's part in a step does not depend on what else is in the batch.
+ * Denoising score matching: x = 2 p - 1, noised at a level of its own; F shall say what of x preconditioning
+ * leaves to it. P. Vincent (2011), doi:10.1162/NECO_a_00142. All noise has the address (image, step), so an
+ * image's part in a step does not depend on what else is in the batch.
  */
 export function examplesOf({ seed, step, indices, images, labels }: Shard): Examples {
   const n = indices.length;
@@ -38,19 +39,19 @@ export function examplesOf({ seed, step, indices, images, labels }: Shard): Exam
   const one = new Float64Array(1);
   const z = new Float64Array(pixels);
   for (let k = 0; k < n; k++) {
-    const address = { seed, first: indices[k]!, step, draw: 0 };
+    const address = { seed, first: indices[k], step, draw: 0 };
     fillNormals(one, { ...address, purpose: purposes.noiseLevel, width: 1 }, trainingNoise.deviation);
-    const sigma = Math.exp(trainingNoise.mean + one[0]!);
+    const sigma = Math.exp(trainingNoise.mean + one[0]);
     const c = preconditioning(sigma, dataMoments);
     fillNormals(z, { ...address, purpose: purposes.trainingNoise, width: pixels }, sigma);
     for (let j = 0, i = k * pixels; j < pixels; j++, i++) {
-      const x = (2 * images[i]!) / 255 - 1 - dataMoments.mean;
-      const y = x + z[j]!;
+      const x = (2 * images[i]) / 255 - 1 - dataMoments.mean;
+      const y = x + z[j];
       examples.inputs[i] = c.in * y;
       examples.targets[i] = (x - c.skip * y) / c.out;
     }
     fillUniforms(one, { ...address, purpose: purposes.labelDrop, width: 1 });
-    examples.labels[k] = one[0]! < dropRate ? noLabel : labels[k]!;
+    examples.labels[k] = one[0] < dropRate ? noLabel : labels[k];
     examples.noise[k] = c.noise;
   }
   return examples;

@@ -15,9 +15,9 @@ export interface TensorShape {
 }
 
 /**
- * Ensembles held as float32 tensors, particles x dimension or particles x 1. A tensor never changes: an operation makes a new one
- * and disposes `out`, so the number of live tensors stays the same. Noise is computed here in float64 and
- * uploaded, and nothing is read back but by `read` and `values`.
+ * Ensembles held as float32 tensors, particles x dimension or particles x 1. A tensor never changes: an
+ * operation makes a new one and disposes `out`, so the number of live tensors stays the same. Noise is
+ * computed here in float64 and uploaded, and nothing is read back but by `read` and `values`.
  */
 export function tensorSpace({ tf, particles, dimension, first = 0 }: TensorShape): Ensemble<Tensor> {
   integer("particles", particles, { min: 1, max: 2 ** 31 });
@@ -27,7 +27,7 @@ export function tensorSpace({ tf, particles, dimension, first = 0 }: TensorShape
 
   /** Runs `compute`, gives `out` back, and broadcasts the result to the shape that `out` stood for. */
   const into = (out: Tensor, compute: () => Tensor | number): Tensor => {
-    const width = out.shape[1]!;
+    const width = out.shape[1] as number;
     const result = tf.tidy(() => {
       const y = compute();
       if (typeof y === "number") return tf.fill([particles, width], y);
@@ -49,19 +49,19 @@ export function tensorSpace({ tf, particles, dimension, first = 0 }: TensorShape
         const scaled = terms.map(([a, x]) => (a === 1 ? x : tf.mul(x, a)));
         return scaled.length === 0 ? 0 : scaled.reduce((sum, x) => tf.add(sum, x));
       }),
-    map: (f, numbers, out, ...xs) => into(out, () => interpret(tf, f, numbers, xs)[0]!),
+    map: (f, numbers, out, ...xs) => into(out, () => interpret(tf, f, numbers, xs)[0]),
     evaluate: (f, numbers, out, ...xs) =>
       into(out, () => {
         const columns = interpret(tf, f, numbers, xs).map((y) =>
           typeof y === "number" ? tf.fill([particles, 1], y) : tf.broadcastTo(y, [particles, 1]),
         );
-        return columns.length === 1 ? columns[0]! : tf.concat(columns, 1);
+        return columns.length === 1 ? columns[0] : tf.concat(columns, 1);
       }),
     dot: (out, x, y) => into(out, () => tf.sum(tf.mul(x, y), 1, true)),
     mean: (out, x) => into(out, () => tf.mean(x, 0, true)),
     copy: (x) => tf.clone(x),
     free: (x) => x.dispose(),
-    read: (x) => x.dataSync()[0]!,
+    read: (x) => x.dataSync()[0],
     fill(out, width, write) {
       const values = buffers.get(width) ?? new Float64Array(particles * width);
       buffers.set(width, values);

@@ -1,10 +1,11 @@
 import { finite, integer } from "../src/check.ts";
 import { DivergenceError } from "../src/refusal.ts";
 import { adam, adamState } from "./adam.ts";
-import { type Digits, pixels } from "./data.ts";
+import type { Digits } from "./data.ts";
 import type { LossGradient } from "./gradient.ts";
+import { fall, learningRate } from "./learning-rate.ts";
 import type { Shard } from "./score-matching.ts";
-import { shuffled } from "./shuffled.ts";
+import { orderOf, shards } from "./shards.ts";
 
 /** What decides a training, digit for digit. */
 export interface Training {
@@ -51,53 +52,16 @@ export interface Helpers {
   gradient(weights: Float32Array, shard: Shard): Promise<LossGradient>;
   /** Stops between two steps. */
   readonly signal?: AbortSignal | undefined;
-  /** Where `steps` is infinite: whether the learning rate shall fall from now on, to zero after a quarter more. */
+  /**
+   * Where `steps` is infinite: whether the learning rate shall fall from now on, to zero after a quarter
+   * more.
+   */
   enough?(step: number): boolean;
   moment?(moment: Moment): void | Promise<void>;
 }
 
 /** The gradient is scaled down to this norm where it is longer. */
 const clip = 1;
-
-/** The last part of the steps, in which the learning rate falls. */
-const fall = 0.2;
-
-/** Rises linearly over the warm-up, stays, and falls linearly to zero over the last fifth of the steps. */
-export const learningRate = ({ rate, warmUp, steps }: Training, step: number): number =>
-  rate * Math.min(1, (step + 1) / warmUp, steps === Infinity ? 1 : (steps - step) / (fall * steps));
-
-/** The images of step `step`, cut into shards. */
-function* shards(
-  digits: Digits,
-  { seed, batch, shard }: Training,
-  step: number,
-  order: Order,
-): Generator<Shard> {
-  for (let from = step * batch; from < (step + 1) * batch; from += shard) {
-    const indices = Uint32Array.from({ length: shard }, (_, k) => order(from + k));
-    const images = new Uint8Array(shard * pixels);
-    indices.forEach((n, k) => {
-      images.set(digits.images.subarray(n * pixels, (n + 1) * pixels), k * pixels);
-    });
-    yield { seed, step, indices, images, labels: Uint8Array.from(indices, (n) => digits.labels[n]!) };
-  }
-}
-
-/** The number of the n-th image that training sees; each epoch has an order of its own. */
-type Order = (n: number) => number;
-function orderOf(count: number, seed: bigint): Order {
-  const epochs = new Map<number, Uint32Array>();
-  return (n) => {
-    const epoch = Math.floor(n / count);
-    let order = epochs.get(epoch);
-    if (order === undefined) {
-      epochs.delete(epoch - 2);
-      order = shuffled(count, seed, epoch);
-      epochs.set(epoch, order);
-    }
-    return order[n % count]!;
-  };
-}
 
 function check({ steps, batch, shard, rate, warmUp, memory }: Training): void {
   if (steps !== Infinity) integer("steps", steps, { min: 1 });
@@ -111,9 +75,9 @@ function check({ steps, batch, shard, rate, warmUp, memory }: Training): void {
 
 /** The mean of the shards' losses and gradients, added in their order. */
 function mean(parts: readonly LossGradient[]): LossGradient {
-  const gradient = new Float32Array(parts[0]!.gradient.length);
+  const gradient = new Float32Array(parts[0].gradient.length);
   for (const part of parts) {
-    for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i]! + part.gradient[i]! / parts.length;
+    for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i] + part.gradient[i] / parts.length;
   }
   return { loss: parts.reduce((sum, { loss }) => sum + loss / parts.length, 0), gradient };
 }
@@ -123,7 +87,7 @@ function clipped(gradient: Float32Array): number {
   let sum = 0;
   for (const g of gradient) sum += g * g;
   const norm = Math.sqrt(sum);
-  if (norm > clip) for (let i = 0; i < gradient.length; i++) gradient[i] = (gradient[i]! * clip) / norm;
+  if (norm > clip) for (let i = 0; i < gradient.length; i++) gradient[i] = (gradient[i] * clip) / norm;
   return norm;
 }
 
@@ -162,7 +126,7 @@ export async function train(
     adam(state, total.gradient, rate);
     const forget = 1 / (1 + training.memory * state.step);
     for (let i = 0; i < average.length; i++)
-      average[i] = average[i]! + forget * (state.weights[i]! - average[i]!);
+      average[i] = average[i] + forget * (state.weights[i] - average[i]);
     if (training.steps === Infinity && enough?.(state.step)) {
       training = { ...training, steps: Math.ceil(state.step / (1 - fall)) };
     }

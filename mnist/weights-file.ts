@@ -16,7 +16,7 @@ export interface TrainedNetwork {
 export function encodeNetwork({ size, network, weights }: TrainedNetwork, precision: Precision): Uint8Array {
   const parts = splitWeights(network.parameters, weights);
   const tensors = new Map(
-    network.parameters.map(({ name, shape }) => [name, { shape, values: parts.get(name)! }]),
+    network.parameters.map(({ name, shape }) => [name, { shape, values: parts.get(name) as Float32Array }]),
   );
   return encodeSafetensors({ tensors, metadata: { format, size: JSON.stringify(size) } }, precision);
 }

@@ -39,7 +39,7 @@ export function initialWeights(parameters: readonly Parameter[], seed: bigint): 
   const weights = new Float32Array(countWeights(parameters));
   const parts = splitWeights(parameters, weights);
   parameters.forEach(({ name, scale }, first) => {
-    const part = parts.get(name)!;
+    const part = parts.get(name) as Float32Array;
     if (scale === 0) return;
     const values = new Float64Array(part.length);
     fillNormals(
@@ -55,12 +55,12 @@ export function initialWeights(parameters: readonly Parameter[], seed: bigint): 
 /** Uploads weights, one tensor a parameter; whoever asks disposes them. */
 export function uploadWeights(tf: Tf, parameters: readonly Parameter[], weights: Float32Array): Tensor[] {
   const parts = splitWeights(parameters, weights);
-  return parameters.map(({ name, shape }) => tf.tensor(parts.get(name)!, [...shape]));
+  return parameters.map(({ name, shape }) => tf.tensor(parts.get(name) as Float32Array, [...shape]));
 }
 
 /** What layers see of weights that are tensors already. */
 export function scopeOf(tf: Tf, parameters: readonly Parameter[], tensors: readonly Tensor[]): Scope {
-  const byName = new Map(parameters.map(({ name }, k) => [name, tensors[k]!]));
+  const byName = new Map(parameters.map(({ name }, k) => [name, tensors[k]]));
   return {
     tf,
     weight<T extends Tensor>(name: string): T {
@@ -69,4 +69,16 @@ export function scopeOf(tf: Tf, parameters: readonly Parameter[], tensors: reado
       return tensor as T;
     },
   };
+}
+
+/** Downloads tensors one behind the other, and disposes them. */
+export function flatten(tf: Tf, tensors: readonly Tensor[]): Float32Array {
+  const flat = new Float32Array(tensors.reduce((sum, t) => sum + t.size, 0));
+  let offset = 0;
+  for (const t of tensors) {
+    flat.set(t.dataSync(), offset);
+    offset += t.size;
+  }
+  tf.dispose([...tensors]);
+  return flat;
 }

@@ -1,5 +1,6 @@
 export { arraySpace, type Shape } from "./array-space.ts";
 export { choose, finite, integer, nearest } from "./check.ts";
+export * from "./denoisers/index.ts";
 export { type Density, type DiffusedDensity, isDiffused } from "./density.ts";
 export * from "./diagnostics/index.ts";
 export * as formulas from "./formula/index.ts";
@@ -17,3 +18,4 @@ export * from "./solver.ts";
 export * as solvers from "./solvers/index.ts";
 export type { Ensemble, Space, Term } from "./space.ts";
 export { diffusedStart, exactStart, normalStart } from "./start.ts";
+export { type Eigen, symmetricEigen } from "./symmetric-eigen.ts";

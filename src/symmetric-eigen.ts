@@ -7,7 +7,10 @@ export interface Eigen {
   readonly vectors: Float64Array;
 }
 
-/** Turns rows and columns p and q of A, and columns p and q of V, by the angle whose cosine and sine are c and s. */
+/**
+ * Turns rows and columns p and q of A, and columns p and q of V, by the angle whose cosine and sine are c and
+ * s.
+ */
 function rotate(
   a: Float64Array,
   v: Float64Array,
@@ -35,8 +38,8 @@ function rotate(
 }
 
 /**
- * Eigenvalues and orthonormal eigenvectors of a symmetric matrix by cyclic Jacobi rotations, to rounding. Costs some 10 n^3.
- * G. H. Golub and C. F. Van Loan, Matrix Computations, section 8.5.
+ * Eigenvalues and orthonormal eigenvectors of a symmetric matrix by cyclic Jacobi rotations, to rounding.
+ * Costs some 10 n^3. G. H. Golub and C. F. Van Loan, Matrix Computations, section 8.5.
  *
  * @param matrix n x n, row-major; only its symmetric part counts
  */

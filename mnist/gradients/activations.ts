@@ -6,11 +6,11 @@ export const activations = (tf: Tf): GradConfig[] => [
   {
     kernelName: tf.Sigmoid,
     outputsToSave: [true],
-    gradFunc: (dy, [y]) => ({ x: () => tf.mul(dy as Tensor, tf.mul(y!, tf.sub(1, y!))) }),
+    gradFunc: (dy, [y]) => ({ x: () => tf.mul(dy as Tensor, tf.mul(y, tf.sub(1, y))) }),
   },
   {
     kernelName: tf.Relu,
     outputsToSave: [true],
-    gradFunc: (dy, [y]) => ({ x: () => tf.mul(dy as Tensor, tf.step(y!)) }),
+    gradFunc: (dy, [y]) => ({ x: () => tf.mul(dy as Tensor, tf.step(y)) }),
   },
 ];

@@ -8,29 +8,29 @@ export const arithmetic = (tf: Tf): GradConfig[] => [
     kernelName: tf.Add,
     inputsToSave: ["a", "b"],
     gradFunc: (dy, [a, b]) => ({
-      a: () => unbroadcast(tf, dy as Tensor, a!.shape),
-      b: () => unbroadcast(tf, dy as Tensor, b!.shape),
+      a: () => unbroadcast(tf, dy as Tensor, a.shape),
+      b: () => unbroadcast(tf, dy as Tensor, b.shape),
     }),
   },
   {
     kernelName: tf.Sub,
     inputsToSave: ["a", "b"],
     gradFunc: (dy, [a, b]) => ({
-      a: () => unbroadcast(tf, dy as Tensor, a!.shape),
-      b: () => tf.neg(unbroadcast(tf, dy as Tensor, b!.shape)),
+      a: () => unbroadcast(tf, dy as Tensor, a.shape),
+      b: () => tf.neg(unbroadcast(tf, dy as Tensor, b.shape)),
     }),
   },
   {
     kernelName: tf.Multiply,
     inputsToSave: ["a", "b"],
     gradFunc: (dy, [a, b]) => ({
-      a: () => unbroadcast(tf, tf.mul(dy as Tensor, b!), a!.shape),
-      b: () => unbroadcast(tf, tf.mul(dy as Tensor, a!), b!.shape),
+      a: () => unbroadcast(tf, tf.mul(dy as Tensor, b), a.shape),
+      b: () => unbroadcast(tf, tf.mul(dy as Tensor, a), b.shape),
     }),
   },
   {
     kernelName: tf.Square,
     inputsToSave: ["x"],
-    gradFunc: (dy, [x]) => ({ x: () => tf.mul(tf.mul(dy as Tensor, x!), 2) }),
+    gradFunc: (dy, [x]) => ({ x: () => tf.mul(tf.mul(dy as Tensor, x), 2) }),
   },
 ];

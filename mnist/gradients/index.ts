@@ -3,15 +3,14 @@ import { activations } from "./activations.ts";
 import { arithmetic } from "./arithmetic.ts";
 import { conv2dBackpropFilter } from "./conv2d-backprop-filter.ts";
 import { conv2dBackpropInput } from "./conv2d-backprop-input.ts";
-import { maxPoolGradient } from "./max-pool-gradient.ts";
+import { mean } from "./mean.ts";
 import { products } from "./products.ts";
-import { reductions } from "./reductions.ts";
 import { shapes } from "./shapes.ts";
 
 /** Kernels that training needs and the wasm backend lacks, or has in a slow form only. */
-const kernels = [conv2dBackpropFilter, conv2dBackpropInput, maxPoolGradient];
+const kernels = [conv2dBackpropFilter, conv2dBackpropInput];
 /** The core of TensorFlow.js comes without the gradient of any op. */
-const gradients = [arithmetic, activations, shapes, products, reductions];
+const gradients = [arithmetic, activations, shapes, products, mean];
 
 /** Registers what differentiating the networks of this folder on the wasm backend takes. */
 export function supplyGradients(tf: Tf): void {

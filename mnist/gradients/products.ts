@@ -15,8 +15,8 @@ export const products = (tf: Tf): GradConfig[] => [
     kernelName: tf.BatchMatMul,
     inputsToSave: ["a", "b"],
     gradFunc: (dy, [a, b], attrs) => {
-      if (attrs.transposeA || attrs.transposeB || a!.rank !== 2 || b!.rank !== 2) {
-        const got = `shapes [${a!.shape}] and [${b!.shape}]`;
+      if (attrs.transposeA || attrs.transposeB || a.rank !== 2 || b.rank !== 2) {
+        const got = `shapes [${a.shape}] and [${b.shape}]`;
         throw new UsageError({
           what: "gradient of a matrix product",
           got,

@@ -9,9 +9,9 @@ export const reductions = (tf: Tf): GradConfig[] => [
     gradFunc: (dy, [x], attrs) => ({
       x: () => {
         const t = dy as Tensor;
-        const axes = tf.util.parseAxisParam(attrs.axis as number[], x!.shape);
-        const kept = x!.shape.map((n, k) => (axes.includes(k) ? 1 : n));
-        return tf.mul(tf.reshape(t, kept), tf.fill(x!.shape, t.size / x!.size));
+        const axes = tf.util.parseAxisParam(attrs.axis as number[], x.shape);
+        const kept = x.shape.map((n, k) => (axes.includes(k) ? 1 : n));
+        return tf.mul(tf.reshape(t, kept), tf.fill(x.shape, t.size / x.size));
       },
     }),
   },
@@ -23,7 +23,7 @@ export const reductions = (tf: Tf): GradConfig[] => [
       x: () =>
         tf
           .engine()
-          .runKernel(tf.MaxPoolGrad, { dy: dy as Tensor, input: input!, output: output! }, attrs) as Tensor,
+          .runKernel(tf.MaxPoolGrad, { dy: dy as Tensor, input: input, output: output }, attrs) as Tensor,
     }),
   },
 ];

@@ -6,7 +6,7 @@ export const shapes = (tf: Tf): GradConfig[] => [
   {
     kernelName: tf.Reshape,
     inputsToSave: ["x"],
-    gradFunc: (dy, [x]) => ({ x: () => tf.reshape(dy as Tensor, x!.shape) }),
+    gradFunc: (dy, [x]) => ({ x: () => tf.reshape(dy as Tensor, x.shape) }),
   },
   {
     kernelName: tf.Transpose,

@@ -16,8 +16,8 @@ const groupMean = (tf: Tf, channels: number, groups: number): Tensor2D => {
 };
 
 /**
- * SiLU(gamma xhat + beta), where xhat is x normalised over space and the channels of a group.
- * Y. Wu and K. He (2018), arXiv:1803.08494. Its gradient is written by hand: everything but two passes over the image works
+ * SiLU(gamma xhat + beta), where xhat is x normalised over space and the channels of a group. Y. Wu and K. He
+ * (2018), arXiv:1803.08494. Its gradient is written by hand: everything but two passes over the image works
  * on one number a sample and channel, and nothing of the image's size is kept but x.
  *
  * @param x [N, H, W, C]

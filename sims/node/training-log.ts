@@ -1,15 +1,18 @@
 import type { Moment } from "../../mnist/train.ts";
 import type { Context } from "../simulation.ts";
 
-/** Losses that run.json keeps: each of the first steps, by which a rerun is compared, then a mean now and then. */
+/**
+ * Losses that run.json keeps: each of the first steps, by which a rerun is compared, then a mean now and
+ * then.
+ */
 const single = 20;
 const every = 100;
 /** Seconds between two savings of the weights. */
 const pause = 60;
 
 /**
- * Shows how a training goes, keeps its losses, and saves the average of the weights once a minute and where the run is
- * stopped.
+ * Shows how a training goes, keeps its losses, and saves the average of the weights once a minute and where
+ * the run is stopped.
  *
  * @param encode the weights as a file
  * @param minutes what progress is measured by as long as the number of steps is open

@@ -3,8 +3,8 @@ import type { Field } from "../problems/problem.ts";
 import type { Space } from "../space.ts";
 
 /**
- * (1 + w) D_conditional - w D_unconditional, for denoisers as for scores. w = 0 is no guidance, and then the second is not asked.
- * J. Ho and T. Salimans (2022), arXiv:2207.12598, equation 6.
+ * (1 + w) D_conditional - w D_unconditional, for denoisers as for scores. w = 0 is no guidance, and then the
+ * second is not asked. J. Ho and T. Salimans (2022), arXiv:2207.12598, equation 6.
  */
 export function classifierFree<S>(
   space: Space<S>,

@@ -20,8 +20,8 @@ const mixed = formula({
 });
 
 /**
- * The denoiser E[x_0 | x_t] of a schedule from a network that knows y = x_0 + sigma z only: it is asked about x_t / alpha at the
- * noise level sigma / alpha, preconditioned as in arXiv:2206.00364.
+ * The denoiser E[x_0 | x_t] of a schedule from a network that knows y = x_0 + sigma z only: it is asked about
+ * x_t / alpha at the noise level sigma / alpha, preconditioned as in arXiv:2206.00364.
  */
 export function preconditionedDenoiser<S>(
   space: Space<S>,

@@ -15,8 +15,9 @@ export interface Preconditioning {
 }
 
 /**
- * The coefficients with which input and target of F have variance 1 at every noise level, and the loss with the weight
- * 1 / c_out^2 is the mean square of F's own error. T. Karras et al. (2022), arXiv:2206.00364, table 1.
+ * The coefficients with which input and target of F have variance 1 at every noise level, and the loss with
+ * the weight 1 / c_out^2 is the mean square of F's own error. T. Karras et al. (2022), arXiv:2206.00364,
+ * table 1.
  *
  * @param sigma standard deviation of the noise, > 0
  */

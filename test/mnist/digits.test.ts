@@ -4,9 +4,11 @@ import * as assert from "uvu/assert";
 import { wasmBackend } from "../../mnist/backend.ts";
 import { pixels } from "../../mnist/data.ts";
 import { frechetDistance, moments } from "../../mnist/frechet-distance.ts";
-import { ask, pixelsOf, trainJudge } from "../../mnist/judge.ts";
+import { askJudge } from "../../mnist/judge.ts";
+import { pixelsOf } from "../../mnist/pixels-of.ts";
 import { drawDigits } from "../../mnist/sample.ts";
 import { shuffled } from "../../mnist/shuffled.ts";
+import { trainJudge } from "../../mnist/train-judge.ts";
 import { decodeNetwork } from "../../mnist/weights-file.ts";
 import { testDigits, trainingDigits } from "../../sims/node/digits-data.ts";
 import { fillNormals } from "../../src/noise/draw.ts";
@@ -17,7 +19,7 @@ const tf = await wasmBackend();
 const [training, testing] = [await trainingDigits(), await testDigits()];
 const judgeWeights = trainJudge(tf, training, seedOf("judge"));
 const all = Array.from({ length: testing.count }, (_, k) => k);
-const verdict = ask(tf, judgeWeights, pixelsOf(testing, all));
+const verdict = askJudge(tf, judgeWeights, pixelsOf(testing, all));
 const reference = moments(verdict.features, 128);
 
 /** Probability of the likeliest class, and which it is, for each row of logits. */
@@ -38,7 +40,7 @@ interface Quality {
 }
 
 function quality(images: Float32Array): Quality {
-  const { features, logits } = ask(tf, judgeWeights, images);
+  const { features, logits } = askJudge(tf, judgeWeights, images);
   const said = decisions(logits);
   return {
     recognised: said.filter(({ sure }) => sure > 0.9).length / said.length,
@@ -51,7 +53,10 @@ function quality(images: Float32Array): Quality {
 const some = (name: string): Float32Array =>
   pixelsOf(training, shuffled(training.count, seedOf(name), 0).subarray(0, count));
 
-const real = frechetDistance(moments(ask(tf, judgeWeights, some("real images")).features, 128), reference);
+const real = frechetDistance(
+  moments(askJudge(tf, judgeWeights, some("real images")).features, 128),
+  reference,
+);
 
 /** The median over images of the L2 distance to the nearest training image, pixels 0 to 1. */
 function nearest(images: Float32Array): number {

@@ -113,13 +113,6 @@ async function sameOnCpu(kernel: string, inputs: NamedTensorMap, attrs: object):
   assert.ok(worst < 1e-4, `${kernel} is off by ${worst}`);
 }
 
-test("the gradient of a maximum over windows goes to the largest of each", async () => {
-  const attrs = { filterSize: [2, 2], strides: [2, 2], pad: "valid" };
-  const x = normal("max pool", [2, 6, 8, 3]) as Tensor4D;
-  const output = tf.maxPool(x, 2, 2, "valid");
-  await sameOnCpu("MaxPoolGrad", { dy: normal("max pool dy", output.shape), input: x, output }, attrs);
-});
-
 test("a filter gradient with the taps in the wrong order is caught", () => {
   catches("taps in the wrong order", () => {
     const w = normal("taps", [3, 3, 4, 5]) as Tensor4D;
