@@ -19,10 +19,14 @@ import {
   square,
   sub,
 } from "../../src/formula/index.ts";
+import { uniformGrid } from "../../src/grids/uniform.ts";
+import { integrate } from "../../src/integrate.ts";
+import { brownianPath } from "../../src/noise/brownian-path.ts";
 import { additive } from "../../src/problems/additive.ts";
 import { denoisingFromDenoiser, denoisingFromScore } from "../../src/problems/denoising.ts";
 import { diagonal } from "../../src/problems/diagonal.ts";
 import { diffusedScore } from "../../src/problems/diffused-score.ts";
+import { forward } from "../../src/problems/forward.ts";
 import { overdamped } from "../../src/problems/overdamped.ts";
 import { probabilityFlow } from "../../src/problems/probability-flow.ts";
 import type { Field } from "../../src/problems/problem.ts";
@@ -32,7 +36,14 @@ import { underdamped } from "../../src/problems/underdamped.ts";
 import { UsageError } from "../../src/refusal.ts";
 import { ve } from "../../src/schedules/variance-exploding.ts";
 import { vp } from "../../src/schedules/variance-preserving.ts";
+import type { Process } from "../../src/solver.ts";
+import { dpmSolver2M } from "../../src/solvers/dpm-solver-2m.ts";
+import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
+import { heun } from "../../src/solvers/heun.ts";
+import type { Ensemble } from "../../src/space.ts";
+import { diffusedStart, normalStart } from "../../src/start.ts";
 import { gaussianData } from "../gaussian-data.ts";
+import { poisonedSpace } from "../poisoned-space.ts";
 import { well } from "../solvers/standard-problems.ts";
 import { near, property, same } from "../support.ts";
 
@@ -125,6 +136,7 @@ const [clean, noisy] = [
 ].map((parameters) => formula({ inputs: 1, parameters, outputs: [law] }));
 const gaussian: DiffusedDensity = {
   ...well,
+  sampler: formula({ inputs: 2, outputs: [add(1, div(coordinates(1, 1)[0], 2))] }),
   dimension: 1,
   diffused(ratio) {
     asked.push(ratio);
@@ -167,6 +179,30 @@ test("overdamped and underdamped Langevin: sqrt(2 T), defaults, and what is refu
   refused(() => underdamped(zero, { friction: -0.1 }));
   refused(() => underdamped(zero, { temperature: Infinity }));
   refused(() => reverse(one, vp, zero, -1));
+});
+
+test("problems, paths and starts keep the contract of the space: the same numbers in a poisoned one", () => {
+  const shape = { particles: 4, dimension: 1 };
+  const run = (space: Ensemble<Arrays>): Arrays[] => {
+    const score = diffusedScore(space, gaussian, vp);
+    const back = denoisingFromDenoiser(space, vp, denoisingFromScore(space, vp, score).denoiser);
+    const path = brownianPath(space, 3n, [0, 1]);
+    const walk = (p: Process<Arrays>) => {
+      let x = normalStart(space, 3n);
+      for (const { state } of integrate(space, p, x, uniformGrid(0.9, 0.1, 5))) x = state.position;
+      return x;
+    };
+    return [
+      walk(eulerMaruyama.bind(space, reverse(space, vp, back.score), path)),
+      walk(eulerMaruyama.bind(space, forward(space, vp), path)),
+      walk(heun.bind(space, probabilityFlow(space, vp, score), path)),
+      walk(dpmSolver2M.bind(space, back, path)),
+      path.area({ t0: 0.3, t1: 0.7, before: 0, k: 0, last: false }, space.scratch()),
+      diffusedStart(space, 3n, gaussian, vp, 0.4),
+    ];
+  };
+  const expected = run(arraySpace(shape));
+  for (const [i, x] of run(poisonedSpace(shape)).entries()) same(x, expected[i], `case ${i}`);
 });
 
 test("a map of a nonlinear noise agrees with its formula at every component", () => {

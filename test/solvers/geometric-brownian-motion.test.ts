@@ -6,8 +6,8 @@ import type { Kind, Problems } from "../../src/problems/problem.ts";
 import type { Process, Solver } from "../../src/solver.ts";
 import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
 import { milstein } from "../../src/solvers/milstein.ts";
+import { expectation, nodes } from "../normal-expectation.ts";
 import { prescribedNoise } from "../prescribed-noise.ts";
-import { expectation, nodes } from "../quadrature.ts";
 import { catches, near } from "../support.ts";
 import { type AnySolver, bind, everySolver, standardProblems } from "./standard-problems.ts";
 
