@@ -27,7 +27,7 @@ const section = (heading: string, entries: readonly Entry[]): string => {
     `  ${name.padEnd(width)}${title}`,
     ...wrap(about, 96 - width).map((line) => `  ${" ".repeat(width)}${line}`),
   ]);
-  return `${heading}\n${lines.join("\n")}\n`;
+  return `${heading[0].toUpperCase()}${heading.slice(1)}:\n${lines.join("\n")}\n`;
 };
 
 /** `langevin list`: the simulations by their groups, and the densities. */
@@ -54,7 +54,7 @@ export const list = (args: readonly string[], from: Parts = parts): Promise<numb
       ),
     );
     texts.push(
-      section("Densities:", densities),
+      section("Densities", densities),
       "langevin run NAME --help shows the flags of a simulation.\n",
     );
     process.stdout.write(texts.join("\n"));
