@@ -120,11 +120,13 @@ test("backwards an increment changes its sign, over nothing it is zero", () => {
   assert.ok(area(noise, 0.7, 0.7).every((w) => w === 0));
 });
 
-test("times between the smallest leaves are answered, and continuous", () => {
+test("times between the smallest leaves are answered; path and integral are continuous there", () => {
   const leaf = (to - from) / 2 ** 30;
-  const t = from + 12345.3 * leaf;
-  const jumps = increment(path(), t, t + 0.4 * leaf);
-  assert.ok(jumps.every((w) => Math.abs(w) < 8 * Math.sqrt(leaf) && w !== 0));
+  const t = from + 12345678.3 * leaf;
+  const h = 0.4 * leaf;
+  const [w, a] = [increment(path(), t, t + h), area(path(), t, t + h)];
+  assert.ok(w.every((v) => Math.abs(v) < 8 * Math.sqrt(leaf) && v !== 0));
+  assert.ok(a.every((v) => Math.abs(v) < 8 * leaf ** 1.5 + 1e-15));
 });
 
 test("a path refuses a time outside its interval, and an interval that is none", () => {

@@ -13,7 +13,7 @@ import type { State } from "../../src/solver.ts";
 import { baoab } from "../../src/solvers/baoab.ts";
 import { normalStart } from "../../src/start.ts";
 import { prescribedNoise } from "../prescribed-noise.ts";
-import { catches, checkVariance, near, property, seeded } from "../support.ts";
+import { catches, checkMean, checkVariance, near, property, seeded } from "../support.ts";
 import { standardProblems, well } from "./standard-problems.ts";
 
 type Arrays = Float64Array;
@@ -120,6 +120,26 @@ seeded("a simulation at h = 1 has <q^2> = 1 and <p^2> = 3/4", (seed) => {
   );
   catches("sqrt(2) dropped", () =>
     law({}, (n) => ({ increment: (at, out) => n.increment(at, out).map((w) => w / Math.SQRT2) })),
+  );
+});
+
+seeded("the momentum starts from N(0, T)", (seed) => {
+  const space = arraySpace({ particles: 20_000, dimension: 1 });
+  const problem = underdamped(spring(space), { temperature: 0.49 });
+  const law = (n: Noise<Arrays>) => {
+    const state = baoab.bind(space, problem, n).start(normalStart(space, seed), 0);
+    checkVariance(momentum(state), 0.49);
+    checkMean(
+      momentum(state).map((p, i) => p * state.position[i]),
+      0,
+      0.49,
+    );
+  };
+  const fresh = freshNoise(space, seed);
+  law(fresh);
+  catches("the noise of the positions", () => law(freshNoise(space, seed, "start")));
+  catches("T for sqrt(T)", () =>
+    law({ ...fresh, normal: (at, d, out) => fresh.normal(at, d, out).map((z) => 0.7 * z) }),
   );
 });
 
