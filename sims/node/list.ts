@@ -49,7 +49,7 @@ export const list = (args: readonly string[], from: Parts = parts): Promise<numb
     const groups = [...new Set(runs.map(({ group = "Simulations" }) => group))];
     const texts = groups.map((g) =>
       section(
-        `${g}:`,
+        g,
         runs.filter(({ group = "Simulations" }) => group === g),
       ),
     );
