@@ -118,6 +118,11 @@ test("a real explosion is told from a long run", async () => {
   assert.instance(error, DivergenceError);
 });
 
+test("a space that cannot tell without waiting walks on to the end", () => {
+  const frames = [...integrate({ first: 0 }, explodes, zeros(), grid)];
+  assert.is(frames.length, 11);
+});
+
 test("a walk that is not finished makes no step too many", () => {
   let steps = 0;
   const lazy: Process<Arrays> = { ...counting, step: (state, at) => (steps++, counting.step(state, at)) };
