@@ -78,7 +78,13 @@ test("progress goes from 0 to 1, once a point", async () => {
 
 test("memory is that of the kept frames: values are copied there only", async () => {
   let copies = 0;
-  const watched = { ...space, values: (x: Arrays) => (copies++, x.slice()) };
+  const watched = {
+    ...space,
+    values: (x: Arrays) => {
+      copies++;
+      return x.slice();
+    },
+  };
   await record(watched, counting, zeros(), uniformGrid(0, 1, 1000), { times: [0, 0.25, 1] });
   assert.is(copies, 3);
 });
@@ -125,7 +131,13 @@ test("a space that cannot tell without waiting walks on to the end", () => {
 
 test("a walk that is not finished makes no step too many", () => {
   let steps = 0;
-  const lazy: Process<Arrays> = { ...counting, step: (state, at) => (steps++, counting.step(state, at)) };
+  const lazy: Process<Arrays> = {
+    ...counting,
+    step(state, at) {
+      steps++;
+      return counting.step(state, at);
+    },
+  };
   for (const { k } of integrate(space, lazy, zeros(), grid)) if (k === 3) break;
   assert.is(steps, 3);
 });
