@@ -4,6 +4,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: "it may not be written. Choose another folder with --out DIR",
   EPERM: "it may not be written. Choose another folder with --out DIR",
   EROFS: "the disk is read-only. Choose another folder with --out DIR",
+  ENOENT: "no folder can be made there. Choose another one with --out DIR",
   ENOTDIR: "a part of its path is a file. Choose another folder with --out DIR",
   ENAMETOOLONG: "its path is too long. Choose a shorter one with --out DIR",
 };

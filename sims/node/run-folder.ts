@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { UsageError } from "../../src/refusal.ts";
 import type { Disk } from "./disk.ts";
+import { makeFolder } from "./make-folder.ts";
 import { OutputError } from "./output-error.ts";
 import { writeAtomic } from "./write-atomic.ts";
 
@@ -46,17 +47,11 @@ const defaultPath = (name: string): string =>
 /** Makes the folder, or takes an empty one; refuses one that holds anything. */
 async function claim(disk: Disk, path: string): Promise<void> {
   try {
-    await disk.mkdir(path, { recursive: true });
+    await makeFolder(disk, path);
     const held = await disk.readdir(path);
     if (held.length === 0) return;
   } catch (error) {
-    if ((error as { code?: string }).code !== "EEXIST") throw new OutputError(path, error);
-    throw new UsageError({
-      what: "--out",
-      got: path,
-      expected: "a folder",
-      advice: "A file has this name: choose another.",
-    });
+    throw new OutputError(path, error);
   }
   throw new UsageError({
     what: "--out",
@@ -74,7 +69,7 @@ export async function runFolder(disk: Disk, name: string, out?: string): Promise
   const put = async (name: string, parts: readonly Uint8Array[]): Promise<void> => {
     const file = join(path, name);
     try {
-      if (name.includes("/")) await disk.mkdir(join(path, name.split("/")[0]), { recursive: true });
+      if (name.includes("/")) await makeFolder(disk, join(path, name.split("/")[0]));
       await writeAtomic(disk, file, parts);
     } catch (error) {
       throw new OutputError(file, error);

@@ -16,7 +16,25 @@ export function cells(window: Window, n: number): { x: Float64Array; y: Float64A
   return { x, y, points };
 }
 
-/** exp of a log-density on a grid over the plane, divided by its maximum. */
+/**
+ * exp of a log-density at points, n x d, divided by its maximum there, and the log of that maximum. Where the
+ * log-density is not a number the density is taken for 0.
+ */
+export function relativeDensity(
+  logDensity: formulas.Formula,
+  numbers: readonly number[],
+  points: Float64Array,
+  d: number,
+): { p: Float64Array; top: number } {
+  const space = arraySpace({ particles: points.length / d, dimension: d });
+  const l = space
+    .evaluate(logDensity, numbers, space.scratch(1), points)
+    .map((value) => (Number.isNaN(value) ? -Infinity : value));
+  const top = l.reduce((a, b) => Math.max(a, b), -Infinity);
+  return { p: l.map((value) => Math.exp(value - top)), top };
+}
+
+/** The density on a grid over the plane, divided by its maximum. */
 export function densityGrid(
   logDensity: formulas.Formula,
   numbers: readonly number[],
@@ -24,10 +42,7 @@ export function densityGrid(
   n = 160,
 ): Grid {
   const { x, y, points } = cells(window, n);
-  const space = arraySpace({ particles: n * n, dimension: 2 });
-  const z = space.evaluate(logDensity, numbers, space.scratch(1), points);
-  const top = z.reduce((a, b) => Math.max(a, b), -Infinity);
-  return { x, y, z: z.map((l) => Math.exp(l - top)) };
+  return { x, y, z: relativeDensity(logDensity, numbers, points, 2).p };
 }
 
 /** A formula's numbers from its parameters' names. */

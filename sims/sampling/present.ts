@@ -60,8 +60,8 @@ function momentsTable(
     "exact variance",
   ];
   const caption = exact
-    ? "Exact values by quadrature over a window twice as wide as the samples."
-    : "Exact values are computed in one and two dimensions.";
+    ? "Exact values by quadrature."
+    : "Exact values are computed in one and two dimensions, where the density can be normalised.";
   const numbers = { mean, meanError, covariance, varianceError, ...(exact && { exact }) };
   return { block: { table: { columns, rows, caption } }, numbers };
 }
@@ -109,6 +109,11 @@ export async function present(context: Context, presentation: Presentation): Pro
 function tell(context: Context, points: Float64Array, d: number, exact?: ExactMoments): void {
   const { mean, meanError, covariance, varianceError } = moments(points, d);
   const word = (value: number) => Number(value.toPrecision(4)).toString();
+  if (d <= 2 && exact === undefined) {
+    context.say(
+      "No exact moments: the density does not vanish far out, so it has no normaliser. Does the energy confine?",
+    );
+  }
   for (let j = 0; j < Math.min(d, 5); j++) {
     const beside = exact ? `   exact ${word(exact.mean[j])}, ${word(exact.variance[j])}` : "";
     context.say(

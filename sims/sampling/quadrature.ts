@@ -1,6 +1,6 @@
 import type { Window } from "../../plots/index.ts";
-import { arraySpace, type formulas } from "../../src/index.ts";
-import { cells } from "./grid-values.ts";
+import type { formulas } from "../../src/index.ts";
+import { cells, relativeDensity } from "./grid-values.ts";
 
 export interface ExactMoments {
   readonly mean: number[];
@@ -17,27 +17,44 @@ function midpoints(window: Window, n: number): { points: Float64Array; volume: n
   return { points: Float64Array.from({ length: n }, (_, i) => low + ((i + 0.5) / n) * (high - low)), volume };
 }
 
-/**
- * Mean, variance and normaliser of exp(logDensity) over a window in one or two dimensions, by the midpoint
- * rule on 4000 or 500 x 500 cells. Mass outside the window is not counted: let it be wide.
- */
-export function exactMoments(
-  logDensity: formulas.Formula,
-  numbers: readonly number[],
-  window: Window,
-): ExactMoments {
+/** The larger of the density's values on the window's border, relative to its maximum. */
+function edge(p: Float64Array, d: number): number {
+  const n = d === 1 ? p.length : Math.sqrt(p.length);
+  const onBorder = (i: number) => i < n || i >= p.length - n || i % n === 0 || i % n === n - 1;
+  return d === 1
+    ? Math.max(p[0], p[n - 1])
+    : p.reduce((most, v, i) => (onBorder(i) ? Math.max(most, v) : most), 0);
+}
+
+function momentsOn(logDensity: formulas.Formula, numbers: readonly number[], window: Window) {
   const d = window.length;
   const { points, volume } = midpoints(window, d === 1 ? 4000 : 500);
-  const space = arraySpace({ particles: points.length / d, dimension: d });
-  const l = space.evaluate(logDensity, numbers, space.scratch(1), points);
-  const top = l.reduce((a, b) => Math.max(a, b), -Infinity);
-  const p = l.map((value) => Math.exp(value - top));
+  const { p, top } = relativeDensity(logDensity, numbers, points, d);
   const total = p.reduce((sum, value) => sum + value, 0);
   const average = (j: number, power: (x: number) => number) =>
     p.reduce((sum, value, i) => sum + value * power(points[i * d + j]), 0) / total;
   const mean = window.map((_, j) => average(j, (x) => x));
   const variance = mean.map((m, j) => average(j, (x) => (x - m) ** 2));
   // by symmetry zero, but for rounding
-  const clean = mean.map((m, j) => (Math.abs(m) < 1e-8 * Math.sqrt(variance[j]) ? 0 : m));
-  return { mean: clean, variance, logNormaliser: Math.log(total * volume) + top };
+  const clean = mean.map((m, j) => (Math.abs(m) < 1e-6 * Math.sqrt(variance[j]) ? 0 : m));
+  return { mean: clean, variance, logNormaliser: Math.log(total * volume) + top, edge: edge(p, d) };
+}
+
+/**
+ * Mean, variance and normaliser of exp(logDensity) in one or two dimensions, by the midpoint rule on 4000 or
+ * 500 x 500 cells. The window is doubled, up to five times, until the density at its border is below 1e-6 of its
+ * maximum; undefined where it never is, as for an energy that does not confine.
+ */
+export function exactMoments(
+  logDensity: formulas.Formula,
+  numbers: readonly number[],
+  window: Window,
+): ExactMoments | undefined {
+  let wide = window;
+  for (let doublings = 0; doublings <= 5; doublings++) {
+    const { edge, ...moments } = momentsOn(logDensity, numbers, wide);
+    if (edge < 1e-6) return moments;
+    wide = wide.map(([low, high]) => [low - (high - low) / 2, high + (high - low) / 2]);
+  }
+  return undefined;
 }

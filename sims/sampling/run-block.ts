@@ -2,6 +2,7 @@ import {
   arraySpace,
   choose,
   type Density,
+  DivergenceError,
   diffusedStart,
   type Ensemble,
   freshNoise,
@@ -42,6 +43,19 @@ function startOf(space: Ensemble<Float64Array>, density: Density, block: SampleB
   throw new UsageError({ what: "exact start", got: density.name, expected });
 }
 
+/** Langevin dynamics needs a density at its start: refuses one that is not a number there, or infinite. */
+function checkStart({ first, ...space }: Ensemble<Float64Array>, density: Density, x: Float64Array): void {
+  const l = space.evaluate(density.logDensity, [], space.scratch(1), x);
+  const bad = l.findIndex((value) => Number.isNaN(value) || value === Infinity);
+  if (bad < 0) return;
+  const d = density.dimension;
+  const at = [...x.subarray(bad * d, (bad + 1) * d)].map((v) => v.toPrecision(4)).join(", ");
+  throw new DivergenceError(
+    `the log-density of ${density.title} is ${l[bad]} at the start of particle ${first + bad}, ` +
+      `at (${at}). It has to be finite, or -Infinity, wherever particles go: check the formula, or start closer with --spread.`,
+  );
+}
+
 /** Runs a block of particles of a spec on the array space, with fresh noise. */
 export async function runBlock(
   block: SampleBlock,
@@ -56,6 +70,7 @@ export async function runBlock(
     if (state.accepted instanceof Float64Array) accepted = state.accepted;
   });
   const x = startOf(space, density, block);
+  if (block.motion.kind === "langevin") checkStart(space, density, x);
   const frames = await record(space, process, x, grid, { times, ...(progress && { progress }) });
   const share = accepted && accepted.reduce((sum, a) => sum + a, 0) / particles;
   return { frames: frames.data, dimension, ...(share !== undefined && { accepted: share }) };

@@ -1,0 +1,22 @@
+import { dirname } from "node:path";
+import type { Disk } from "./disk.ts";
+
+const codeOf = (error: unknown) => (error as { code?: string }).code;
+
+/**
+ * Makes a folder and those above it; one that exists is taken. Node's own recursive mkdir never returns where
+ * a file system denies that a folder can be made with "no such file", as /proc does (Node 20).
+ */
+export async function makeFolder(disk: Pick<Disk, "mkdir">, path: string): Promise<void> {
+  try {
+    await disk.mkdir(path);
+  } catch (error) {
+    if (codeOf(error) === "EEXIST") return;
+    const above = dirname(path);
+    if (codeOf(error) !== "ENOENT" || above === path) throw error;
+    await makeFolder(disk, above);
+    await disk.mkdir(path).catch((again: unknown) => {
+      if (codeOf(again) !== "EEXIST") throw again;
+    });
+  }
+}
