@@ -19,7 +19,8 @@ export interface Request {
   readonly simulation: Simulation;
   readonly config: Readonly<Record<string, unknown>>;
   readonly settings: RunSettings;
-  readonly flags: readonly string[];
+  /** What was typed, such as "langevin run walk --seed 7". */
+  readonly command: string;
   /** Lines after the summary. */
   readonly after?: (report: string) => readonly string[];
 }
@@ -124,10 +125,10 @@ async function tell(
 
 /** Runs a simulation in a folder of its own, and says how it ended; returns the exit code. */
 export async function execute(request: Request, parts: Parts): Promise<number> {
-  const { simulation, config, settings, flags } = request;
+  const { simulation, config, settings, command } = request;
   const { name, title, about } = simulation;
   const folder = await runFolder(parts.disk, name, settings.out);
-  const asked: Asked = { simulation: name, title, about, flags, config, threads: settings.threads };
+  const asked: Asked = { simulation: name, title, about, command, config, threads: settings.threads };
   const record = runRecord(folder, asked);
   const stop = interruptible();
   try {

@@ -9,8 +9,8 @@ export interface Asked {
   readonly simulation: string;
   readonly title: string;
   readonly about: string;
-  /** The flags as they were typed. */
-  readonly flags: readonly string[];
+  /** What to type to have the same again. */
+  readonly command: string;
   /** Every setting, with defaults filled in. */
   readonly config: Readonly<Record<string, unknown>>;
   readonly threads: number;

@@ -7,6 +7,9 @@ import { parseFlags } from "./flags.ts";
 import { type Parts, parts, simulations } from "./parts.ts";
 import { type RunSettings, runFlags } from "./run-flags.ts";
 
+/** A word as a shell takes it, POSIX or not, where it has no quotes of its own. */
+const quote = (word: string): string => (/^[\w.,:=/@%+-]+$/.test(word) ? word : `"${word}"`);
+
 /** Parses the flags of one simulation, or of a command that is made like one, and runs it. */
 export async function runSimulation(
   simulation: Simulation,
@@ -20,8 +23,9 @@ export async function runSimulation(
   const parsed = parseFlags({ usage, about: `${title}. ${about}`, groups: [settings, runFlags] }, flags);
   if (parsed === undefined) return 0;
   const [own, run] = parsed;
+  const command = [usage, ...flags.map(quote)].join(" ");
   return execute(
-    { simulation, config: own, settings: run as RunSettings, flags, ...(after && { after }) },
+    { simulation, config: own, settings: run as RunSettings, command, ...(after && { after }) },
     from,
   );
 }

@@ -8,7 +8,7 @@ import { numpyLines } from "./summary.ts";
 export async function writeReport(
   folder: RunFolder,
   { sections, figures, said, threads }: NodeContext,
-  { title, about, flags, simulation, config }: Asked,
+  { title, about, command, simulation, config }: Asked,
   { references }: RunRecord,
   status: Status,
 ): Promise<void> {
@@ -34,7 +34,7 @@ export async function writeReport(
         : []),
       ...(references.length > 0 ? [{ heading: "References", blocks: [{ list: references }] }] : []),
     ],
-    footer: `langevin ${[simulation, ...flags].join(" ")}`,
+    footer: command,
   });
   await folder.write("report.html", new TextEncoder().encode(html));
 }

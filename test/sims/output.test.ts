@@ -93,7 +93,7 @@ const asked: Asked = {
   simulation: "walk",
   title: "A walk",
   about: "Draws numbers.",
-  flags: [],
+  command: "langevin run walk",
   config: { seed: 7n },
   threads: 1,
 };
