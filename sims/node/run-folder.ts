@@ -51,7 +51,13 @@ async function claim(disk: Disk, path: string): Promise<void> {
     const held = await disk.readdir(path);
     if (held.length === 0) return;
   } catch (error) {
-    throw new OutputError(path, error);
+    if ((error as { code?: string }).code !== "ENOTDIR") throw new OutputError(path, error);
+    throw new UsageError({
+      what: "--out",
+      got: path,
+      expected: "a folder",
+      advice: "A file has this name, or a part of its path is a file: choose another.",
+    });
   }
   throw new UsageError({
     what: "--out",
