@@ -90,6 +90,11 @@ async function draw(
   return images;
 }
 
+const explanation =
+  "The same solvers, driven by a network that has learned to remove noise from the training images of MNIST: at each noise level its " +
+  "denoised image minus the noisy one, over the variance of the noise, is the score. Nothing else has changed, but the space has 784 " +
+  "dimensions, tensors take the place of arrays, and there is no exact law to compare with.";
+
 /** `langevin mnist sample` */
 export const mnistSample: Simulation<typeof config> = {
   name: "mnist-sample",
@@ -108,7 +113,12 @@ export const mnistSample: Simulation<typeof config> = {
     const shown =
       count === 20 ? { rows: 4, columns: 5 } : { rows: Math.min(10, Math.ceil(count / columns)), columns };
     const caption = `${solver}, ${steps} steps, guidance ${guidance}, each from noise of its own.`;
-    await context.figure("digits", digits({ images, ...shown, title: "Digits from noise" }), caption);
+    const figure = digits({ images, ...shown, title: "Digits from noise" });
+    await context.figure("digits", figure, caption);
+    context.report({
+      heading: "Digits by a learned score",
+      blocks: [explanation, { name: "digits", figure, caption }],
+    });
     context.cite(
       "T. Karras, M. Aittala, T. Aila and S. Laine (2022), arXiv:2206.00364",
       "J. Ho and T. Salimans (2022), arXiv:2207.12598",
