@@ -2,7 +2,9 @@ import { densities } from "../sims/sampling/density-of.ts";
 import { isDiffused, schedules, solvers } from "../src/index.ts";
 
 const table = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [columns, columns.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  [columns, columns.map(() => "---"), ...rows]
+    .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
+    .join("\n");
 
 const order = (value: number | undefined) => (value === undefined ? "" : String(value));
 
