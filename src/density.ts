@@ -17,7 +17,8 @@ export interface Density {
   readonly sampler?: Formula;
   /**
    * Closed form under noise: log density of alpha x + sigma z, with the parameters "alpha" and "sigma".
-   * A quadrature may choose its number of nodes by the noise-to-signal ratio sigma / alpha.
+   * A quadrature may choose its number of nodes by the noise-to-signal ratio sigma / alpha, out of a few: each
+   * formula is differentiated and compiled once, so the same one has to be the same object.
    */
   readonly diffused?: (noiseToSignal: number) => Formula;
   readonly reference?: string;

@@ -1,3 +1,4 @@
+import { integer } from "../check.ts";
 import { UsageError } from "../refusal.ts";
 import { add, div, mul, neg, pow, sub, sum } from "./arithmetic.ts";
 import { formula } from "./build.ts";
@@ -99,11 +100,25 @@ function onlyOutput(of: Formula): Node {
   });
 }
 
-/** The score of a log density: d outputs, its derivatives by the coordinates of input 0. Parameters stay in order. */
+/** Gradients by formula and dimension, so that whoever asks again meets code that is compiled already. */
+const gradients = new WeakMap<Formula, Map<number, Formula>>();
+
+/**
+ * The score of a log density: d outputs, its derivatives by the coordinates of input 0. Parameters stay in order.
+ * The same formula has the same gradient, as an object.
+ */
 export function gradient(of: Formula, dimension = dimensionOf(of)): Formula {
-  const f = onlyOutput(of);
-  const outputs = Array.from({ length: dimension }, (_, j) => derivative(f, coordinate(0, j)));
-  return formula({ ...of, outputs });
+  integer("dimension of a gradient", dimension, { min: 1 });
+  const known = gradients.get(of) ?? new Map<number, Formula>();
+  gradients.set(of, known);
+  let found = known.get(dimension);
+  if (found === undefined) {
+    const f = onlyOutput(of);
+    const outputs = Array.from({ length: dimension }, (_, j) => derivative(f, coordinate(0, j)));
+    found = formula({ ...of, outputs });
+    known.set(dimension, found);
+  }
+  return found;
 }
 
 /** The divergence of a vector field over input 0: one output, the sum of d output_j / d x_j. */

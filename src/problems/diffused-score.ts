@@ -1,5 +1,5 @@
 import type { DiffusedDensity } from "../density.ts";
-import { type Formula, gradient } from "../formula/index.ts";
+import { gradient } from "../formula/index.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { Space } from "../space.ts";
 import type { Field } from "./problem.ts";
@@ -10,16 +10,10 @@ export function diffusedScore<S>(
   { dimension, diffused }: DiffusedDensity,
   { alpha, sigma }: Pick<Schedule, "alpha" | "sigma">,
 ): Field<S> {
-  const scores = new Map<Formula, Formula>();
   return (t, x, out) => {
     const a = alpha(t);
     const s = sigma(t);
-    const density = diffused(s / a);
-    let score = scores.get(density);
-    if (score === undefined) {
-      score = gradient(density, dimension);
-      scores.set(density, score);
-    }
+    const score = gradient(diffused(s / a), dimension);
     const numbers = score.parameters.map((name) => (name === "alpha" ? a : s));
     return space.evaluate(score, numbers, out, x);
   };

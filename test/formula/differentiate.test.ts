@@ -99,6 +99,13 @@ test("the divergence of a score is the trace of its Jacobian", () => {
   assert.equal(F.evaluate(F.divergence(score), [], [2, 3]), [6 + 18]);
 });
 
+test("the gradient of a formula is made once, so that it is compiled once", () => {
+  const f = F.formula({ inputs: 1, outputs: [F.mul(x, y)] });
+  assert.is(F.gradient(f), F.gradient(f));
+  assert.is(F.gradient(f, 3), F.gradient(f, 3));
+  assert.is(F.gradient(f, 3).outputs.length, 3);
+});
+
 test("a gradient has as many outputs as asked for, and of one output only", () => {
   const f = F.formula({ inputs: 1, outputs: [x] });
   assert.equal(
