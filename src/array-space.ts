@@ -1,16 +1,7 @@
 import { integer } from "./check.ts";
-import {
-  add,
-  compileEvaluate,
-  compileMap,
-  constant,
-  type Formula,
-  formula,
-  input,
-  type Kernel,
-  mul,
-  parameter,
-} from "./formula/index.ts";
+import { add, constant, type Formula, formula, input, mul, parameter } from "./formula/index.ts";
+import { evaluateKernel, mapKernel } from "./formula/kernels.ts";
+import { UsageError } from "./refusal.ts";
 import type { Ensemble } from "./space.ts";
 
 export interface Shape {
@@ -30,44 +21,22 @@ const linear = (n: number): Formula => {
 };
 const sums: Formula[] = [];
 
-/** Kernels by formula and by which of the states are wide; shared by all spaces. */
-const mapped = new WeakMap<Formula, Map<string, Kernel>>();
-const evaluated = new WeakMap<Formula, Kernel>();
-
-function mapKernel(f: Formula, wide: readonly boolean[]): Kernel {
-  let kernels = mapped.get(f);
-  if (kernels === undefined) {
-    kernels = new Map();
-    mapped.set(f, kernels);
-  }
-  const key = wide.join();
-  let kernel = kernels.get(key);
-  if (kernel === undefined) {
-    kernel = compileMap(f, wide);
-    kernels.set(key, kernel);
-  }
-  return kernel;
-}
-
-function evaluateKernel(f: Formula): Kernel {
-  let kernel = evaluated.get(f);
-  if (kernel === undefined) {
-    kernel = compileEvaluate(f);
-    evaluated.set(f, kernel);
-  }
-  return kernel;
-}
-
 /**
  * Ensembles held as row-major Float64Arrays, particles x dimension or particles x 1. The reference for every
- * other space. Operations write in place and allocate nothing that grows with the ensemble.
+ * other space. Operations write in place and allocate nothing that grows with the ensemble. A state of another
+ * length, or a formula that does not fit its states, is a `UsageError`.
  */
 export function arraySpace({ particles, dimension, first = 0 }: Shape): Ensemble<Float64Array> {
   integer("particles", particles, { min: 1, max: 2 ** 31 });
   integer("dimension", dimension, { min: 1 });
   integer("first", first, { min: 0, max: 2 ** 40 - particles });
   const length = particles * dimension;
-  const isWide = (x: Float64Array) => x.length === length;
+  const isWide = (x: Float64Array): boolean => {
+    if (x.length === length) return true;
+    if (x.length === particles) return false;
+    const expected = `${particles} x ${dimension}, or one a particle`;
+    throw new UsageError({ what: "state", got: `${x.length} numbers`, expected });
+  };
 
   const space: Ensemble<Float64Array> = {
     particles,
@@ -93,7 +62,7 @@ export function arraySpace({ particles, dimension, first = 0 }: Shape): Ensemble
       return out;
     },
     dot(out, x, y) {
-      const [a, b] = [x.length / particles, y.length / particles];
+      const [a, b] = [x, y].map((state) => (isWide(state) ? dimension : 1));
       const width = Math.max(a, b);
       const [da, db] = [Math.min(a - 1, 1), Math.min(b - 1, 1)]; // a state of width 1 stands still
       for (let p = 0; p < particles; p++) {

@@ -9,6 +9,8 @@ export type Term<S> = readonly [scale: number, x: S];
  * A state `S` has width d, or width 1: one number a particle, which every operation broadcasts.
  * `out` comes before the operands and is given away: a space may overwrite it or free it, so keep the value
  * that is returned and never read `out` again. `out` may itself be one of the operands.
+ *
+ * A formula is compiled when it is first met, and known by its identity: make it once, not in a step.
  */
 export interface Space<S> {
   /** A state with undefined contents, never to be read before it is written. */

@@ -121,6 +121,25 @@ test("a shape that is none is refused", () => {
   }
 });
 
+test("a state, a formula or numbers that do not fit are refused, not read past their ends", () => {
+  const [c1, c2, , c4] = coordinates(0, 4);
+  const of = (...outputs: (typeof c1)[]) => formula({ inputs: 1, outputs });
+  const scaled = formula({ inputs: 1, parameters: ["a"], outputs: [mul(parameter("a"), input(0))] });
+  const five = new Float64Array(5);
+  const attempts: readonly (readonly [refused: RegExp, attempt: () => unknown])[] = [
+    [/state: got "5 numbers", expected 2 x 3/, () => space.combine(x(), [1, five])],
+    [/state: got "5 numbers"/, () => space.dot(narrow(), x(), five)],
+    [/result: got 3, expected 2/, () => space.evaluate(of(c1, c2), [], x(), y())],
+    [/result: got 3, expected 1/, () => space.evaluate(of(c1), [], x(), y())],
+    [/state 0: got 3, expected 4 or more/, () => space.evaluate(of(c1, c2, c4), [], x(), y())],
+    [/states for a formula: got 0, expected 1/, () => space.evaluate(of(c1, c2, c1), [], x())],
+    [/numbers for a formula: got 0, expected 1/, () => space.map(scaled, [], x(), y())],
+  ];
+  for (const [refused, attempt] of attempts) {
+    assert.throws(attempt, (error: Error) => error instanceof UsageError && refused.test(error.message));
+  }
+});
+
 test("a step allocates nothing that grows with the ensemble, and one that copies is caught", () => {
   const large = arraySpace({ particles: 50_000, dimension: 2 });
   const f = formula({ inputs: 1, outputs: coordinates(0, 2).map((c) => sub(exp(mul(-1, c)), c)) });
