@@ -2,7 +2,19 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { arraySpace } from "../../src/array-space.ts";
-import { add, coordinates, exp, formula, less, log, mul, neg, select, sub } from "../../src/formula/index.ts";
+import {
+  add,
+  coordinates,
+  exp,
+  formula,
+  input,
+  less,
+  log,
+  mul,
+  neg,
+  select,
+  sub,
+} from "../../src/formula/index.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
 import { integrate } from "../../src/integrate.ts";
 import type { Interval } from "../../src/interval.ts";
@@ -24,11 +36,11 @@ const lopsided: Pick<Solver<"target">, "bind"> = {
   bind(space, { score, logDensity }, noise) {
     const accepts = formula({
       inputs: 3,
-      outputs: [less(log(coordinates(0, 1)[0]), sub(coordinates(1, 1)[0], coordinates(2, 1)[0]))],
+      outputs: [less(log(input(0)), sub(input(1), input(2)))],
     });
     const chosen = formula({
       inputs: 3,
-      outputs: [select(less(0, coordinates(0, 1)[0]), coordinates(1, 1)[0], coordinates(2, 1)[0])],
+      outputs: [select(less(0, input(0)), input(1), input(2))],
     });
     return process({
       start: (position) => ({ position, accepted: space.combine(space.scratch(1)) }),
@@ -42,8 +54,8 @@ const lopsided: Pick<Solver<"target">, "bind"> = {
           [Math.sqrt(2 * h), noise.normal(at, 0, space.scratch())],
         );
         const [l, m] = [logDensity(at.t0, y, space.scratch(1)), logDensity(at.t0, x, space.scratch(1))];
-        const a = space.evaluate(accepts, [], space.scratch(1), noise.uniform(at, 0, space.scratch(1)), l, m);
-        return { position: space.evaluate(chosen, [], space.scratch(), a, y, x), accepted: a };
+        const a = space.map(accepts, [], space.scratch(1), noise.uniform(at, 0, space.scratch(1)), l, m);
+        return { position: space.map(chosen, [], space.scratch(), a, y, x), accepted: a };
       },
     });
   },
