@@ -29,6 +29,16 @@ export function integer(what: string, value: number, range: Range = {}): number 
   return finite(what, value, range);
 }
 
+const largestSeed = 2n ** 64n - 1n;
+
+/** The seed itself when it is a bigint of 64 bits; otherwise a `UsageError`. */
+export function checkSeed(seed: bigint): bigint {
+  if (typeof seed === "bigint" && seed >= 0n && seed <= largestSeed) return seed;
+  const advice = typeof seed === "number" ? `Write ${seed}n.` : undefined;
+  const expected = "a bigint from 0 to 2^64 - 1";
+  throw new UsageError({ what: "seed", got: seed, expected, ...(advice !== undefined && { advice }) });
+}
+
 /** Damerau-Levenshtein distance (optimal string alignment). */
 function distance(a: string, b: string): number {
   const d = Array.from({ length: a.length + 1 }, (_, i) => [i, ...new Array<number>(b.length).fill(0)]);

@@ -9,8 +9,10 @@ export interface Complaint {
 const show = (value: unknown): string => {
   if (typeof value === "string")
     return JSON.stringify(value.length > 80 ? `${value.slice(0, 77)}...` : value);
-  if (typeof value === "number" || value === null || value === undefined) return String(value);
-  const text = JSON.stringify(value) ?? String(value);
+  if (typeof value !== "object" || value === null) return String(value);
+  const text = JSON.stringify(value, (_, v) =>
+    typeof v === "bigint" || (typeof v === "number" && !Number.isFinite(v)) ? String(v) : v,
+  );
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 };
 

@@ -1,4 +1,4 @@
-import { finite } from "../check.ts";
+import { checkSeed, finite } from "../check.ts";
 import type { Interval } from "../interval.ts";
 import type { Ensemble } from "../space.ts";
 import { BrownianTree, type PathValue } from "./brownian-tree.ts";
@@ -11,7 +11,7 @@ import type { Noise } from "./noise.ts";
  * W(t1) - W(t0), so a coarse one is the sum of the fine ones, and the order of queries does not matter.
  * A time on an upper level of the tree costs few draws, an arbitrary one 60 normals a component.
  *
- * @param seed 64 bits
+ * @param seed 0 to 2^64 - 1
  * @param interval [from, to], from < to; a query outside it is a `UsageError`
  */
 export function brownianPath<S>(
@@ -19,6 +19,7 @@ export function brownianPath<S>(
   seed: bigint,
   interval: readonly [from: number, to: number],
 ): Noise<S> {
+  checkSeed(seed);
   const from = finite("start of a Brownian path", interval[0]);
   const to = finite("end of a Brownian path", interval[1], { above: from });
   const { particles, dimension, first } = space;

@@ -1,21 +1,6 @@
+import { type Address, checkAddress } from "./address.ts";
 import { boxMuller, uniform } from "./box-muller.ts";
 import { philox } from "./philox.ts";
-import type { Purpose } from "./purposes.ts";
-
-/** Where in the noise a particles x width array lies. */
-export interface Address {
-  /** 64 bits, the key */
-  readonly seed: bigint;
-  readonly purpose: Purpose;
-  /** Number of the particle in row 0, up to 2^40. */
-  readonly first: number;
-  /** Components a particle. */
-  readonly width: number;
-  /** Up to 2^40: the interval's number, or a node of a Brownian tree. */
-  readonly step: number;
-  /** Further draws of the same step. */
-  readonly draw: number;
-}
 
 const HIGH = 2 ** -32;
 /** Blocks whose words are made at a time. */
@@ -53,6 +38,7 @@ function eachChunk(
   address: Address,
   visit: (start: number, count: number, blocks: number) => void,
 ): void {
+  checkAddress(address, out.length);
   const blocks = Math.ceil(address.width / 4);
   const total = (out.length / address.width) * blocks;
   for (let start = 0; start < total; start += CHUNK) {

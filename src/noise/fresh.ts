@@ -1,3 +1,4 @@
+import { checkSeed } from "../check.ts";
 import type { Ensemble } from "../space.ts";
 import { fillNormals, fillUniforms } from "./draw.ts";
 import type { Noise } from "./noise.ts";
@@ -14,13 +15,14 @@ const stages = {
  * Independent noise for each interval: right for any one fixed grid. For one path on several grids see
  * `brownianPath`.
  *
- * @param seed 64 bits
+ * @param seed 0 to 2^64 - 1
  */
 export function freshNoise<S>(
   space: Ensemble<S>,
   seed: bigint,
   stage: keyof typeof stages = "step",
 ): Noise<S> {
+  checkSeed(seed);
   const { particles, dimension, first } = space;
   const { normal, uniform } = stages[stage];
   let second = new Float64Array(0);

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { Address } from "../../src/noise/address.ts";
 import { boxMuller, uniform } from "../../src/noise/box-muller.ts";
-import { type Address, fillNormals, fillUniforms } from "../../src/noise/draw.ts";
+import { fillNormals, fillUniforms } from "../../src/noise/draw.ts";
 import { philox } from "../../src/noise/philox.ts";
 import { type Purpose, purposes } from "../../src/noise/purposes.ts";
+import { UsageError } from "../../src/refusal.ts";
 import {
   catches,
   checkDistribution,
@@ -207,6 +209,23 @@ seeded("uniforms are uniform and independent", (seed) => {
     ),
   );
   catches("reused", () => law(fill(0), fill(0)));
+});
+
+test("an address outside of the counter is refused, not wrapped round", () => {
+  const refuses = (address: Partial<Record<keyof Address, unknown>>, message: RegExp, length = 8) =>
+    assert.throws(
+      () => fillNormals(new Float64Array(length), { ...origin, ...address } as Address),
+      (error: unknown) => error instanceof UsageError && message.test(error.message),
+    );
+  refuses({ seed: -1n }, /seed: got -1, expected a bigint from 0 to 2\^64 - 1/);
+  refuses({ seed: 2n ** 64n }, /seed: got 18446744073709551616/);
+  refuses({ seed: 7 }, /seed: got 7, .* Write 7n\./);
+  refuses({ first: 2 ** 40 - 1 }, /first particle/);
+  refuses({ step: 2 ** 40 }, /step of the noise/);
+  refuses({ step: -1 }, /step of the noise/);
+  refuses({ draw: 0.5 }, /draw of the noise/);
+  refuses({ draw: 2 ** 40 }, /draw of the noise/);
+  refuses({ width: 3 }, /array for the noise: got "8 numbers", expected rows of 3/);
 });
 
 test.run();
