@@ -7,4 +7,4 @@ export { heun } from "./heun.ts";
 export { mala } from "./mala.ts";
 export { milstein } from "./milstein.ts";
 export { predictorCorrector } from "./predictor-corrector.ts";
-export { rungeKutta4 } from "./runge-kutta-4.ts";
+export { rk4 } from "./rk4.ts";

@@ -6,7 +6,7 @@ import type { Problems } from "../../src/problems/problem.ts";
 import type { Solver } from "../../src/solver.ts";
 import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
 import { heun } from "../../src/solvers/heun.ts";
-import { rungeKutta4 } from "../../src/solvers/runge-kutta-4.ts";
+import { rk4 } from "../../src/solvers/rk4.ts";
 import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, near, property } from "../support.ts";
 
@@ -58,7 +58,7 @@ const euler: Pick<Solver<"ode">, "bind"> = {
 for (const [name, solver, order] of [
   ["Euler's method", euler, 1],
   ["Heun's method", heun, 2],
-  ["RK4", rungeKutta4, 4],
+  ["RK4", rk4, 4],
 ] as const) {
   property(
     `one step of ${name} on z' = Az is R(hA), 1 + ... + (hA)^${order} / ${order}!`,
@@ -68,7 +68,7 @@ for (const [name, solver, order] of [
 }
 
 test("another stability function is caught", () => {
-  catches("RK4 for Heun", () => isStability(rungeKutta4, 2, [-1, 1], 0.1));
+  catches("RK4 for Heun", () => isStability(rk4, 2, [-1, 1], 0.1));
   catches("the wrong way round", () =>
     isStability(
       {

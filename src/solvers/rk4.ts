@@ -1,7 +1,7 @@
 import { process, type Solver } from "../solver.ts";
 
 /** The classical Runge-Kutta method of order 4. */
-export const rungeKutta4: Solver<"ode"> = {
+export const rk4: Solver<"ode"> = {
   name: "rk4",
   kind: "ode",
   about: "the classical Runge-Kutta method",
