@@ -18,11 +18,12 @@ export function doubleWellOf({ dimension = 2, temperature = 0.25 }: Options = {}
   finite("temperature", temperature, { above: 0 });
   const [x, ...others] = coordinates(0, dimension);
   const V = add(square(sub(square(x), 1)), mul(0.5, sum(others.map(square))));
+  const harmonic = ["", "", " + x_2^2 / 2"][dimension] ?? ` + (x_2^2 + ... + x_${dimension}^2) / 2`;
   const reach = 4 * Math.sqrt(temperature);
   return {
     name: "double-well",
     title: "Double well",
-    about: `exp(-V/T), V = (x_1^2 - 1)^2${dimension > 1 ? " + |x_2...|^2 / 2" : ""}, T = ${temperature}: two minima and a barrier of 1.`,
+    about: `exp(-V/T), V = (x_1^2 - 1)^2${harmonic}, T = ${temperature}: two minima and a barrier of 1.`,
     dimension,
     logDensity: formula({ inputs: 1, outputs: [mul(-1 / temperature, V)] }),
     normalised: false,

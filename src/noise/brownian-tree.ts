@@ -7,7 +7,7 @@ const LEAVES = 2 ** 30;
 /**
  * The law of W_x and of the integral of W up to x, on the unit interval, given w = W_1 and H = (integral of W)
  * - W_1 / 2, which are independent of variance 1 and 1/12: regression coefficients on w and H, and the
- * Cholesky factor of what remains. J. Foster, T. Lyons and H. Oberhauser (2020), doi:10.1137/19M1284919.
+ * Cholesky factor of what remains. J. Foster, T. Lyons and H. Oberhauser (2020), arXiv:1904.06998.
  */
 function bridge(x: number) {
   const y = x * (1 - x);

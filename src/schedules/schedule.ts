@@ -1,6 +1,6 @@
 /**
- * A noise schedule: x_t = alpha(t) x_0 + sigma(t) z, the law of dX = f(t) X dt + g(t) dW.
- * Time runs from 0 (data) to `end` (noise).
+ * A noise schedule: x_t = alpha(t) x_0 + sigma(t) z is the law of dX = f(t) X dt + g(t) dW, started from that
+ * of time 0, which under `ve` has some noise already. Time runs from 0 (data) to `end` (noise).
  */
 export interface Schedule {
   readonly name: string;

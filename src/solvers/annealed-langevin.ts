@@ -15,7 +15,7 @@ export const annealedLangevin: Solver<"denoising"> = {
   name: "annealed-langevin",
   kind: "denoising",
   about: "Langevin steps of size ratio sigma^2 at each noise level in turn",
-  evaluations: "one a step of each level",
+  evaluations: "corrections",
   settings,
   reference: "Song and Ermon (2019), arXiv:1907.05600, Algorithm 1",
   bind(space, { schedule, score }, noise, given) {

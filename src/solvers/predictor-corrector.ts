@@ -28,7 +28,7 @@ export const predictorCorrector: BatchSolver<"denoising"> = {
   about: "reverse diffusion steps, each followed by Langevin steps of a given signal-to-noise ratio",
   evaluations: "1 + corrections",
   settings,
-  reference: "Song et al. (2021), arXiv:2011.13456, Algorithms 4 and 5",
+  reference: "Song et al. (2021), arXiv:2011.13456, Algorithms 2 to 5",
   bind(space, { schedule: { alpha, sigma, drift }, score }, noise, given) {
     const { snr, corrections } = settle(settings, given);
     let [g, w] = [space.scratch(), space.scratch()];
