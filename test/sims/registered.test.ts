@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "npyjs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { emptyFolder, langevin, runJson } from "./command.ts";
@@ -27,6 +28,19 @@ test("list names what is registered, for people and for programs", async () => {
   }
 });
 
+const load = (folder: string, name: string) => {
+  const { data, shape } = parse(new Uint8Array(readFileSync(join(cwd, folder, name))).buffer);
+  return { data: data as Float64Array, shape };
+};
+
+/** The first `particles` particles of an array (frames x) particles x dimension. */
+function first(array: ReturnType<typeof load>, particles: number): number[] {
+  const [d, all, frames = 1] = array.shape.toReversed();
+  return Array.from({ length: frames }, (_, f) => [
+    ...array.data.subarray(f * all * d, (f * all + particles) * d),
+  ]).flat();
+}
+
 for (const name of ["langevin", "reverse-diffusion", "swiss-roll"]) {
   test(`run ${name} --seed 7, with one thread and with two, leaves the same bytes in every array`, async () => {
     const flags = ["run", name, "--particles", "200", "--steps", "20", "--seed", "7"];
@@ -42,6 +56,29 @@ for (const name of ["langevin", "reverse-diffusion", "swiss-roll"]) {
     const { status, outputs } = runJson(join(cwd, `${name}1`));
     assert.is(status, "done");
     assert.ok("report.html" in outputs);
+  });
+
+  test(`run ${name} with more particles leaves the first ones unchanged`, async () => {
+    const flags = [
+      "run",
+      name,
+      "--particles",
+      "300",
+      "--steps",
+      "20",
+      "--seed",
+      "7",
+      "--out",
+      `${name}-more`,
+    ];
+    const { code, err } = await langevin(flags, { cwd });
+    assert.is(code, 0, err);
+    const names = readdirSync(join(cwd, `${name}1`)).filter((file) => file.endsWith(".npy"));
+    for (const file of names) {
+      const [few, more] = [load(`${name}1`, file), load(`${name}-more`, file)];
+      const particles = few.shape.at(-2) ?? 0;
+      assert.equal(first(more, particles), [...few.data], file);
+    }
   });
 
   test(`run ${name} --help shows every setting with a description`, async () => {
