@@ -1,9 +1,10 @@
+import { finite } from "../check.ts";
 import { process, type Solver } from "../solver.ts";
 
 /**
  * Half a kick, half a drift, the exact Ornstein-Uhlenbeck process of the momentum, half a drift, half a kick.
  * Positions of a harmonic oscillator have the exact variance at every step size; friction 0 is velocity Verlet.
- * The momentum starts from its law N(0, T).
+ * The momentum starts from its law N(0, T). With friction time runs forwards.
  */
 export const baoab: Solver<"kinetic"> = {
   name: "baoab",
@@ -24,6 +25,7 @@ export const baoab: Solver<"kinetic"> = {
       },
       step({ position: q, momentum: p, force: F }, at) {
         const h = at.t1 - at.t0;
+        if (friction > 0) finite("step of baoab with friction", h, { above: 0 });
         const c = Math.exp(-friction * h);
         const s = Math.sqrt((-temperature * Math.expm1(-2 * friction * h)) / h);
         p = space.combine(p, [1, p], [h / 2, F]); // B

@@ -1,3 +1,4 @@
+import { finite } from "../check.ts";
 import { add, div, formula, input, less, log, mul, parameter, select, sub } from "../formula/index.ts";
 import { process, type Solver } from "../solver.ts";
 
@@ -17,7 +18,7 @@ const chosen = formula({ inputs: 3, outputs: [select(input(0), input(1), input(2
 /**
  * The Metropolis-adjusted Langevin algorithm: a step h of overdamped Langevin dynamics is a proposal,
  * accepted or rejected for each particle, so the law is exact at every step size.
- * The state's `accepted` is 1 where the last proposal was accepted; a log-density that is not finite rejects.
+ * Time runs forwards. The state's `accepted` is 1 where the last proposal was accepted; a log-density that is not finite rejects.
  */
 export const mala: Solver<"target"> = {
   name: "mala",
@@ -36,7 +37,7 @@ export const mala: Solver<"target"> = {
         accepted: space.combine(space.scratch(1)),
       }),
       step({ position, score: s0, logDensity: l0, accepted }, at) {
-        const h = at.t1 - at.t0;
+        const h = finite("step of mala", at.t1 - at.t0, { above: 0 });
         z = noise.normal(at, 0, z);
         u = noise.uniform(at, 0, u);
         y = space.combine(y, [1, position], [h, s0], [Math.sqrt(2 * h), z]);

@@ -1,4 +1,6 @@
 import { add, div, formula, input, mul, parameter, sqrt, square } from "../formula/index.ts";
+import type { Interval } from "../interval.ts";
+import { UsageError } from "../refusal.ts";
 import { settle } from "../settle.ts";
 import { type BatchSolver, process } from "../solver.ts";
 
@@ -15,6 +17,11 @@ const settings = {
   snr: { default: 0.16, min: 0, about: "signal-to-noise ratio r of a corrector step" },
   corrections: { default: 1, min: 0, integer: true, about: "corrector steps a level" },
 } as const;
+
+function refuse({ t0, t1 }: Interval): never {
+  const got = `${t0} then ${t1}`;
+  throw new UsageError({ what: "times of predictor-corrector", got, expected: "noise that falls" });
+}
 
 /**
  * The predictor-corrector sampler as published: the reverse diffusion predictor, then Langevin steps whose
@@ -45,6 +52,7 @@ export const predictorCorrector: BatchSolver<"denoising"> = {
         // x(t0) = a x(t1) + b z is the forward step that the predictor turns round
         const a = alpha(t0) / alpha(t1);
         const b = Math.sqrt(sigma(t0) ** 2 - (a * sigma(t1)) ** 2);
+        if (Number.isNaN(b)) refuse(at);
         g = score(t0, x, g);
         w = noise.normal(at, 0, w);
         x = space.combine(x, [2 - a, x], [b * b, g], [b, w]);

@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { arraySpace } from "../../src/array-space.ts";
+import { integrate } from "../../src/integrate.ts";
 import { freshNoise } from "../../src/noise/fresh.ts";
 import { UsageError } from "../../src/refusal.ts";
 import type { Settings } from "../../src/solver.ts";
@@ -23,6 +24,23 @@ test("a setting out of its range, or not whole where it must be, is refused", ()
 
 test("an unknown setting is refused, and the nearest is named", () => {
   refuses("dormand-prince", { rtoll: 1e-3 }, /Did you mean "rtol"/);
+});
+
+test("a grid that runs against the method is refused", () => {
+  const runs = (name: string, grid: Float64Array, message: RegExp) => {
+    const [solver] = everySolver.filter((s) => s.name === name);
+    const p = bind(solver, space, standardProblems(space), freshNoise(space, 1n));
+    const act = () => [...integrate(space, p, Float64Array.of(0.3, -0.2), grid)];
+    assert.throws(act, (e: unknown) => e instanceof UsageError && message.test(e.message));
+  };
+  const [up, down] = [Float64Array.of(0.1, 0.2), Float64Array.of(0.2, 0.1)];
+  runs("mala", down, /step of mala: got -0.1, expected a finite number > 0/);
+  runs("baoab", down, /step of baoab with friction: got -0.1, expected a finite number > 0/);
+  runs(
+    "predictor-corrector",
+    up,
+    /times of predictor-corrector: got "0.1 then 0.2", expected noise that falls/,
+  );
 });
 
 test.run();
