@@ -12,27 +12,54 @@ export interface RecordOptions {
   readonly progress?: (fraction: number) => void;
 }
 
-/** The index of each time in the grid. */
-function locate(grid: Grid, times: readonly number[]): number[] {
+/** The index of the grid point nearest to a time. */
+function nearestPoint(grid: Grid, time: number): number {
+  const way = Math.sign(grid[1] - grid[0]);
+  let [low, high] = [0, grid.length - 1];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (way * (grid[middle] - time) <= 0) low = middle;
+    else high = middle;
+  }
+  return Math.abs(grid[high] - time) < Math.abs(grid[low] - time) ? high : low;
+}
+
+/** The frames that are due at each grid point. */
+function locate(grid: Grid, times: readonly number[]): Map<number, number[]> {
   const tolerance = 1e-9 * Math.abs(grid[grid.length - 1] - grid[0]);
-  return times.map((time) => {
-    let best = 0;
-    grid.forEach((t, k) => {
-      if (Math.abs(t - time) < Math.abs(grid[best] - time)) best = k;
-    });
-    if (Math.abs(grid[best] - time) <= tolerance) return best;
+  const due = new Map<number, number[]>();
+  for (const [frame, time] of times.entries()) {
+    const k = nearestPoint(grid, time);
+    if (!(Math.abs(grid[k] - time) <= tolerance)) {
+      throw new UsageError({
+        what: "time to record",
+        got: time,
+        expected: `a point of the grid; the nearest is ${grid[k]}`,
+        advice: "Put the time into the grid.",
+      });
+    }
+    due.set(k, [...(due.get(k) ?? []), frame]);
+  }
+  return due;
+}
+
+function allocate(frames: number, particles: number, dimension: number): Float64Array {
+  try {
+    return new Float64Array(frames * particles * dimension);
+  } catch {
     throw new UsageError({
-      what: "time to record",
-      got: time,
-      expected: `a point of the grid; the nearest is ${grid[best]}`,
-      advice: "Put the time into the grid.",
+      what: "size of the record",
+      got: `${frames} frames x ${particles} particles x ${dimension}`,
+      expected: "what fits into memory, at 8 bytes a number",
+      advice: "Keep fewer times, or fewer particles.",
     });
-  });
+  }
 }
 
 /**
  * Runs a process over a grid and keeps the positions at chosen times: frames x particles x dimension, in the
- * order of the times. Memory is that of the kept frames, whatever the number of steps.
+ * order of the times. Memory is that of the kept frames, whatever the number of steps. Refuses a time that is no
+ * point of the grid, and more frames than memory has room for.
  *
  * @param x positions at grid[0], given away
  */
@@ -45,11 +72,13 @@ export async function record<S>(
 ): Promise<NdArray<Float64Array>> {
   checkGrid(grid);
   const { particles, dimension } = space;
-  const wanted = locate(grid, times);
-  const kept = new Float64Array(times.length * particles * dimension);
+  const due = locate(grid, times);
+  const kept = allocate(times.length, particles, dimension);
   for (const { k, state } of integrate(space, process, x, grid)) {
-    for (const [frame, index] of wanted.entries()) {
-      if (index === k) kept.set(await space.values(state.position), frame * particles * dimension);
+    const frames = due.get(k);
+    if (frames !== undefined) {
+      const values = await space.values(state.position);
+      for (const frame of frames) kept.set(values, frame * particles * dimension);
     }
     progress?.(k / (grid.length - 1));
   }

@@ -59,6 +59,23 @@ test("a time that is no point of the grid is refused, and the nearest is named",
   assert.match(error.message, /got 0.52.*the nearest is 0.5/);
 });
 
+test("every point of a grid is found, whichever way the grid moves", async () => {
+  for (const way of [grid, grid.slice().reverse(), Float64Array.of(-3, 5)]) {
+    const frames = await record(space, counting, zeros(), way, { times: [...way] });
+    assert.equal(
+      Array.from(way, (_, k) => frames.get(k, 0, 0)),
+      Array.from(way, (_, k) => k),
+    );
+  }
+});
+
+test("a record that no memory holds is refused", async () => {
+  const large = { ...space, particles: 2 ** 31, dimension: 2 ** 20 };
+  const error = await refusal(record(large, counting, zeros(), grid, { times: [...grid] }));
+  assert.instance(error, UsageError);
+  assert.match(error.message, /size of the record: got "11 frames x 2147483648 particles x 1048576"/);
+});
+
 test("a grid that is none is refused before a step is made, with its own message", async () => {
   for (const bad of [Float64Array.of(), Float64Array.of(0), Float64Array.of(0, 1, 1)]) {
     const error = await refusal(record(space, counting, zeros(), bad));
