@@ -1,3 +1,4 @@
+import { finite } from "./check.ts";
 import { UsageError } from "./refusal.ts";
 
 export interface Eigen {
@@ -51,6 +52,7 @@ export function symmetricEigen(matrix: Float64Array, n: number): Eigen {
       expected: `${n} x ${n}`,
     });
   }
+  for (const x of matrix) finite("entry of a symmetric matrix", x);
   const a = Float64Array.from(matrix, (x, k) => (x + matrix[(k % n) * n + Math.floor(k / n)]) / 2);
   const v = Float64Array.from(matrix, (_, k) => (k % (n + 1) === 0 ? 1 : 0));
   const total = a.reduce((sum, x) => sum + x * x, 0);

@@ -43,4 +43,11 @@ test("eigenvalues of the second difference are 2 - 2 cos(k pi / (n + 1)), also o
   assert.throws(() => symmetricEigen(new Float64Array(5), 2), "2 x 2");
 });
 
+test("a matrix with an entry that is not finite is refused", () => {
+  assert.throws(
+    () => symmetricEigen(Float64Array.of(1, Number.NaN, 0, 1), 2),
+    /entry of a symmetric matrix: got NaN/,
+  );
+});
+
 test.run();

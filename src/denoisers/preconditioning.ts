@@ -21,8 +21,9 @@ export interface Preconditioning {
  *
  * @param sigma standard deviation of the noise, > 0
  */
-export function preconditioning(sigma: number, { deviation: s }: DataMoments): Preconditioning {
+export function preconditioning(sigma: number, { mean, deviation: s }: DataMoments): Preconditioning {
   finite("noise level sigma", sigma, { above: 0 });
+  finite("mean of the data", mean);
   finite("standard deviation of the data", s, { above: 0 });
   const total = sigma * sigma + s * s;
   const root = Math.sqrt(total);

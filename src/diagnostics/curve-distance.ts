@@ -1,13 +1,15 @@
+import { countRows } from "./count-rows.ts";
+
 /**
  * Each point's distance to a polyline in the plane. With segments of length h the distance to a smooth curve
  * of radius R is wrong by at most h^2 / 8R.
  *
  * @param points row-major n x 2
- * @param curve row-major m x 2, in order
+ * @param curve row-major m x 2, m >= 2, in order
  */
 export function curveDistance(points: Float64Array, curve: Float64Array): Float64Array {
-  const segments = curve.length / 2 - 1;
-  return Float64Array.from({ length: points.length / 2 }, (_, i) => {
+  const segments = countRows("points of a curve", curve, 2, 2) - 1;
+  return Float64Array.from({ length: countRows("points", points, 2, 0) }, (_, i) => {
     const [x, y] = [points[2 * i], points[2 * i + 1]];
     let best = Infinity;
     for (let k = 0; k < segments; k++) {

@@ -1,3 +1,5 @@
+import { countRows } from "./count-rows.ts";
+
 /** Mean and covariance of n samples, with the standard errors of independent samples. */
 export interface Moments {
   /** d */
@@ -8,9 +10,13 @@ export interface Moments {
   readonly varianceError: number[];
 }
 
-/** @param points row-major n x d */
+/**
+ * The moments of n samples; covariances are divided by n.
+ *
+ * @param points row-major n x d
+ */
 export function moments(points: Float64Array, d: number): Moments {
-  const n = points.length / d;
+  const n = countRows("samples", points, d);
   const components = Array.from({ length: d }, (_, j) => j);
   const average = (f: (i: number) => number) => {
     let sum = 0;

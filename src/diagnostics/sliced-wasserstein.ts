@@ -2,12 +2,14 @@ import { integer } from "../check.ts";
 import { fillNormals } from "../noise/draw.ts";
 import { purposes } from "../noise/purposes.ts";
 import { UsageError } from "../refusal.ts";
+import { countRows } from "./count-rows.ts";
 
 /**
  * Fixed unit vectors, count x dimension: in the plane equally spaced over the half turn, elsewhere normalised
  * normals of a seed of their own.
  */
 export function directions(dimension: number, count = 64): Float64Array {
+  integer("dimension", dimension, { min: 1 });
   integer("directions", count, { min: 1 });
   const v = new Float64Array(count * dimension);
   if (dimension === 2) {
@@ -29,7 +31,7 @@ export function directions(dimension: number, count = 64): Float64Array {
 /** The points' sorted projections on one unit vector; `points` is row-major n x d. */
 export function sortedProjections(points: Float64Array, direction: Float64Array): Float64Array {
   const d = direction.length;
-  const out = new Float64Array(points.length / d);
+  const out = new Float64Array(countRows("samples", points, d));
   for (let i = 0; i < out.length; i++) {
     let sum = 0;
     for (let j = 0; j < d; j++) sum += direction[j] * points[i * d + j];
@@ -56,7 +58,15 @@ export interface Reference {
   readonly quantiles: readonly Float64Array[];
 }
 
+/**
+ * What n samples are held against, from many exact ones.
+ *
+ * @param exact row-major, any number x dimension; many times n
+ * @param count directions
+ * @param n samples that will be judged at a time
+ */
 export function makeReference(exact: Float64Array, dimension: number, count: number, n: number): Reference {
+  integer("samples at a time", n, { min: 1 });
   const all = directions(dimension, count);
   const row = (k: number) => all.subarray(k * dimension, (k + 1) * dimension);
   return {

@@ -169,4 +169,18 @@ seeded("moments of Gaussian samples lie within their own standard errors", (seed
   catches("components that are the same", () => law(points.map((_, i) => points[i - (i % 2)])));
 });
 
+test("arrays that are no whole points are refused", () => {
+  const refuses = (act: () => unknown, message: RegExp) =>
+    assert.throws(act, (e: unknown) => e instanceof UsageError && message.test(e.message));
+  const five = new Float64Array(5);
+  refuses(() => moments(five, 2), /samples: got "5 numbers", expected n x 2 of them/);
+  refuses(() => moments(new Float64Array(0), 2), /n >= 1/);
+  refuses(() => moments(five, 0), /dimension: got 0/);
+  refuses(() => curveDistance(five, new Float64Array(4)), /points: got "5 numbers"/);
+  refuses(() => curveDistance(new Float64Array(2), new Float64Array(2)), /points of a curve.*n >= 2/);
+  refuses(() => sortedProjections(five, Float64Array.of(1, 0)), /samples: got "5 numbers"/);
+  refuses(() => makeReference(new Float64Array(10), 2, 4, 0), /samples at a time: got 0/);
+  assert.is(curveDistance(new Float64Array(0), new Float64Array(4)).length, 0);
+});
+
 test.run();
