@@ -1,5 +1,4 @@
-import { finite, UsageError } from "../src/index.ts";
-import { symmetricEigen } from "../src/symmetric-eigen.ts";
+import { finite, symmetricEigen, UsageError } from "../src/index.ts";
 
 /** A small matrix, by rows. */
 export type Matrix = readonly (readonly number[])[];

@@ -1,5 +1,4 @@
-import { type DiffusedDensity, formulas } from "../src/index.ts";
-import { evenGaussLegendre } from "../src/quadrature.ts";
+import { type DiffusedDensity, evenGaussLegendre, formulas } from "../src/index.ts";
 
 const {
   add,
