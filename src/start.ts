@@ -57,6 +57,7 @@ export function diffusedStart<S>(
   t: number,
   stage: Stage = "start",
 ): S {
+  finite("time of the start", t);
   const x = exactStart(space, seed, density, stage);
   const z = freshNoise(space, seed, stage).normal(origin, 1, space.scratch());
   const y = space.combine(x, [alpha(t), x], [sigma(t), z]);

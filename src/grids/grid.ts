@@ -19,7 +19,12 @@ export function checkGrid(grid: Grid): Grid {
 }
 
 /** The grid with one more point, such as the noise level 0 behind sigma_min. */
-export const extendGrid = (grid: Grid, to: number): Grid => checkGrid(Float64Array.of(...grid, to));
+export function extendGrid(grid: Grid, to: number): Grid {
+  const longer = new Float64Array(grid.length + 1);
+  longer.set(grid);
+  longer[grid.length] = to;
+  return checkGrid(longer);
+}
 
 /** The times of a schedule at which its noise-to-signal ratio sigma / alpha has the grid's values. */
 export const noiseGrid = (schedule: Pick<Schedule, "time">, ratios: Grid): Grid =>

@@ -112,4 +112,9 @@ test("a time index is never off by one: the k-th interval is from point k to k +
   });
 });
 
+test("a grid of a million points can be extended", () => {
+  const longer = extendGrid(uniformGrid(1, 0.5, 1_000_000), 0);
+  assert.equal([longer.length, longer[1_000_000], longer[1_000_001]], [1_000_002, 0.5, 0]);
+});
+
 test.run();
