@@ -34,7 +34,7 @@ export interface Claims<K extends Kind> {
   /** Strong and weak order on the widest noise of its kind. */
   readonly strong?: number;
   readonly weak?: number;
-  /** Evaluations of drift, force, score or denoiser a step. */
+  /** Evaluations of drift, force, score or denoiser a step; in words where settings or the problem decide. */
   readonly evaluations: number | string;
   readonly settings?: Readonly<Record<string, Setting>>;
   readonly reference: string;

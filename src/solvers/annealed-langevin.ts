@@ -8,8 +8,8 @@ const settings = {
 
 /**
  * Annealed Langevin dynamics: at the noise level of each interval's start, a number of steps
- * x' = x + (eps/2) s + sqrt(eps) z with eps = ratio sigma^2. L levels take a grid of L + 1 times,
- * whose last one only ends the run.
+ * x' = x + (eps/2) s + sqrt(eps) z with eps = ratio sigma^2; the paper's eps / sigma_L^2 is the ratio. L levels take
+ * a grid of L + 1 times, whose last one only ends the run.
  */
 export const annealedLangevin: Solver<"denoising"> = {
   name: "annealed-langevin",

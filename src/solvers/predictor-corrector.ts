@@ -25,8 +25,8 @@ function refuse({ t0, t1 }: Interval): never {
 
 /**
  * The predictor-corrector sampler as published: the reverse diffusion predictor, then Langevin steps whose
- * size is set by the norms of score and noise, averaged over the batch. As it depends on the noise just drawn
- * it has no invariant law.
+ * size is set by the norms of score and noise, averaged over the batch. As it depends on where the batch is and on
+ * the noise just drawn, a step keeps p_t only approximately. The noise has to fall from time to time of the grid.
  */
 export const predictorCorrector: BatchSolver<"denoising"> = {
   name: "predictor-corrector",
