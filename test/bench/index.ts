@@ -22,16 +22,18 @@ const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[
 function ours(particles: number, steps: number) {
   const space = arraySpace({ particles, dimension: 2 });
   const { score } = target(space, eightGaussians);
-  const process = solvers.eulerMaruyama.bind(space, overdamped(space, score), freshNoise(space, 7n));
   let x = normalStart(space, 7n, 4);
-  const walk = (n: number) => {
+  /** Goes on from where the last walk ended, with noise of its own. */
+  const walk = (n: number, seed: bigint) => {
+    const noise = freshNoise(space, seed);
+    const process = solvers.eulerMaruyama.bind(space, overdamped(space, score), noise);
     for (const { state } of integrate(space, process, x, grids.uniform(0, (n * eps) / 2, n)))
       x = state.position;
   };
-  walk(3);
-  const seconds = Array.from({ length: repetitions }, () => {
+  walk(3, 7n);
+  const seconds = Array.from({ length: repetitions }, (_, repetition) => {
     const begin = performance.now();
-    walk(steps);
+    walk(steps, 8n + BigInt(repetition));
     return (performance.now() - begin) / 1000;
   });
   return { seconds, secondMoment: x.reduce((sum, v) => sum + v * v, 0) / particles };
