@@ -3,14 +3,16 @@ import { compileEvaluate, compileMap, type Kernel } from "./compile.ts";
 import type { Formula } from "./formula.ts";
 import { topological } from "./topological.ts";
 
-/** Refuses what a kernel would read or write past its arrays. */
-function check(what: string, got: number, expected: number | string, fits: boolean): void {
-  if (!fits) throw new UsageError({ what, got, expected: String(expected) });
+/** For what a kernel would read or write past its arrays. */
+function refuse(what: string, got: number, expected: number | string): never {
+  throw new UsageError({ what, got, expected: String(expected) });
 }
 
 function checkCall({ inputs, parameters }: Formula, numbers: readonly number[], states: number): void {
-  check("states for a formula", states, inputs, states === inputs);
-  check("numbers for a formula", numbers.length, parameters.length, numbers.length === parameters.length);
+  if (states !== inputs) refuse("states for a formula", states, inputs);
+  if (numbers.length !== parameters.length) {
+    refuse("numbers for a formula", numbers.length, parameters.length);
+  }
 }
 
 /** The least width of each input that has all coordinates which the formula reads. */
@@ -36,11 +38,12 @@ function checkedEvaluate(f: Formula): Kernel {
   return (particles, dimension, numbers, out, xs) => {
     checkCall(f, numbers, xs.length);
     const width = out.length / particles;
-    check("width of a formula's result", width, f.outputs.length, width === f.outputs.length);
+    if (width !== f.outputs.length) refuse("width of a formula's result", width, f.outputs.length);
     for (let i = 0; i < xs.length; i++) {
       const own = xs[i].length / particles;
-      const fits = Number.isInteger(own) && own >= widths[i];
-      check(`width of a formula's state ${i}`, own, `${widths[i]} or more`, fits);
+      if (!Number.isInteger(own) || own < widths[i]) {
+        refuse(`width of a formula's state ${i}`, own, `${widths[i]} or more`);
+      }
     }
     kernel(particles, dimension, numbers, out, xs);
   };
