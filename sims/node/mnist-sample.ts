@@ -24,7 +24,7 @@ const config = z.object({
     .number()
     .min(0)
     .max(20)
-    .default(1)
+    .default(0.5)
     .describe("w of classifier-free guidance; 0 is none, more costs a second pass of the network"),
   solver: z.string().default("heun").describe("solver of an SDE, an ODE or a denoising problem"),
   steps: z.int().min(1).max(100_000).default(12).describe("intervals of the Karras grid"),

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { wasmBackend } from "../../mnist/backend.ts";
@@ -6,11 +7,12 @@ import { pixels } from "../../mnist/data.ts";
 import { frechetDistance, moments } from "../../mnist/frechet-distance.ts";
 import { askJudge } from "../../mnist/judge.ts";
 import { pixelsOf } from "../../mnist/pixels-of.ts";
-import { drawDigits } from "../../mnist/sample.ts";
 import { shuffled } from "../../mnist/shuffled.ts";
 import { trainJudge } from "../../mnist/train-judge.ts";
-import { decodeNetwork } from "../../mnist/weights-file.ts";
 import { testDigits, trainingDigits } from "../../sims/node/digits-data.ts";
+import { mnistSample } from "../../sims/node/mnist.ts";
+import { pool } from "../../sims/node/pool.ts";
+import type { DrawInput } from "../../sims/tasks/draw-digits.ts";
 import { fillNormals } from "../../src/noise/draw.ts";
 import { catches, seedOf } from "../support.ts";
 
@@ -86,21 +88,25 @@ function nearest(images: Float32Array): number {
   return (sorted[(n - 1) >> 1] + sorted[n >> 1]) / 2;
 }
 
+/** What `langevin mnist sample --count 500` draws, by the same tasks. */
 async function drawn(): Promise<Float32Array> {
-  const file = "mnist/weights/digits.safetensors";
-  const trained = decodeNetwork(readFileSync(new URL(`../../${file}`, import.meta.url)), file);
+  const { solver, steps, guidance } = mnistSample.config.parse({});
+  const weights = new Uint8Array(
+    readFileSync(new URL("../../mnist/weights/digits.safetensors", import.meta.url)),
+  );
+  const common = { weights, file: "digits.safetensors", solver, steps, guidance, seed: seedOf("digits") };
+  const workers = pool({ threads: availableParallelism() });
   const images = new Float32Array(count * pixels);
-  let at = 0;
-  const request = { seed: seedOf("digits"), count, label: (n: number) => n % 10, batch: 50 };
-  for await (const part of drawDigits(tf, trained, { ...request, ...drawing })) {
-    images.set(part, at);
-    at += part.length;
-  }
+  const part = async (first: number): Promise<void> => {
+    const labels = Array.from({ length: block }, (_, k) => (first + k) % 10);
+    const input: DrawInput = { ...common, first, labels, count: block, batch: block };
+    images.set((await workers.run("drawDigits", input)) as Float32Array, first * pixels);
+  };
+  await Promise.all(Array.from({ length: count / block }, (_, k) => part(k * block)));
+  await workers.close();
   return images;
 }
-
-/** What `langevin mnist sample` draws with unless told. */
-const drawing = { guidance: 1, solver: "heun", steps: 12 };
+const block = 25;
 
 const recognisable = ({ recognised, classes }: Quality) => {
   assert.ok(recognised >= 0.7, `recognised: ${recognised}`);

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { wasmBackend } from "../../mnist/backend.ts";
+import { lossGradient } from "../../mnist/gradient.ts";
+import { digitsNetwork } from "../../mnist/network.ts";
+import { examplesOf } from "../../mnist/score-matching.ts";
+import { defaultTraining, train } from "../../mnist/train.ts";
+import { initialWeights } from "../../mnist/weights.ts";
+import { decodeNetwork } from "../../mnist/weights-file.ts";
+import { trainingDigits } from "../../sims/node/digits-data.ts";
+import type { RunJson } from "../sims/command.ts";
+
+const read = (name: string): Buffer => readFileSync(new URL(`../../mnist/weights/${name}`, import.meta.url));
+const run: RunJson = JSON.parse(read("run.json").toString());
+const bytes = read("digits.safetensors");
+const { network, size } = decodeNetwork(bytes, "digits.safetensors");
+
+test("the shipped weights are those of the training beside them, in at most a megabyte", () => {
+  const { sha256, bytes: length } = run.outputs["weights.safetensors"];
+  assert.is(createHash("sha256").update(bytes).digest("hex"), sha256);
+  assert.is(bytes.length, length);
+  assert.ok(bytes.length <= 1_000_000);
+  assert.is(run.status, "done");
+  assert.equal(size, digitsNetwork);
+});
+
+test("training again from that seed meets the same losses", async () => {
+  const tf = await wasmBackend();
+  const stop = new AbortController();
+  const losses: { step: number; loss: number }[] = [];
+  const { batch, rate } = run.config as { batch: number; rate: number };
+  const seed = BigInt(run.seed);
+  await train(
+    await trainingDigits(),
+    initialWeights(network.parameters, seed),
+    { ...defaultTraining, seed, batch, rate, steps: run.numbers.steps as number },
+    {
+      signal: stop.signal,
+      gradient: async (weights, shard) => lossGradient(tf, network, weights, examplesOf(shard)),
+      moment: ({ step, loss }) => {
+        losses.push({ step, loss });
+        if (step === 4) stop.abort();
+      },
+    },
+  );
+  const recorded = run.numbers.losses as typeof losses;
+  losses.forEach(({ step, loss }, k) => {
+    assert.is(recorded[k].step, step);
+    assert.ok(
+      Math.abs(loss - recorded[k].loss) < 1e-5,
+      `step ${step}: ${loss}, recorded ${recorded[k].loss}`,
+    );
+  });
+});
+
+test.run();
