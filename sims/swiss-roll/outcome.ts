@@ -16,9 +16,9 @@ export interface Outcome {
   readonly deviations: number;
 }
 
-/** 20, 50, 100, ... up to the most. */
+/** 20, 50, 100, 300, 1000, 3000, ... up to the most. */
 const ladder = (most: number): number[] => {
-  const rungs = [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000].filter((n) => n < most);
+  const rungs = [20, 50, 100, 300, 1000, 3000, 10_000, 30_000].filter((n) => n < most);
   return [...rungs, most];
 };
 
