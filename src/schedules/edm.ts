@@ -1,7 +1,11 @@
 import { finite } from "../check.ts";
 import type { Schedule } from "./schedule.ts";
 
-/** Time is the noise level itself: alpha = 1, sigma(t) = t up to `max`. arXiv:2206.00364. */
+/**
+ * Time is the noise level itself: alpha = 1, sigma(t) = t up to `max`. arXiv:2206.00364.
+ *
+ * @param options sigma_max > 0, in units of the data
+ */
 export function edmSchedule({ max = 80 } = {}): Schedule {
   finite("sigma_max", max, { above: 0 });
   return {

@@ -4,6 +4,8 @@ import type { Schedule } from "./schedule.ts";
 /**
  * dx = -theta x dt + s dW: alpha = exp(-theta t), sigma^2 = s^2 (1 - exp(-2 theta t)) / (2 theta).
  * The default s = sqrt(2), theta = 1 tends to N(0, 1).
+ *
+ * @param options theta > 0 per unit time, s (`noise`) > 0, and the last time, > 0
  */
 export function ornsteinUhlenbeckSchedule({ theta = 1, noise = Math.SQRT2, end = 5 } = {}): Schedule {
   finite("theta", theta, { above: 0 });

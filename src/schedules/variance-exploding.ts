@@ -4,6 +4,8 @@ import type { Schedule } from "./schedule.ts";
 /**
  * Variance exploding: alpha = 1, sigma(t) = sigma_min (sigma_max / sigma_min)^t on [0, 1].
  * An SDE started at x_0 has variance sigma(t)^2 - sigma_min^2. arXiv:2011.13456, appendix B.
+ *
+ * @param options sigma_min > 0 and sigma_max > sigma_min, in units of the data
  */
 export function varianceExploding({ min = 0.01, max = 50 } = {}): Schedule {
   finite("sigma_min", min, { above: 0 });

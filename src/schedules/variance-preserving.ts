@@ -4,6 +4,8 @@ import type { Schedule } from "./schedule.ts";
 /**
  * Variance preserving: beta(t) = beta_min + t (beta_max - beta_min) on [0, 1], B its integral,
  * alpha = exp(-B/2), sigma^2 = 1 - exp(-B). arXiv:2011.13456, appendix B.
+ *
+ * @param options beta_min >= 0 and beta_max > beta_min, per unit time
  */
 export function variancePreserving({ min = 0.1, max = 20 } = {}): Schedule {
   finite("beta_min", min, { min: 0 });
