@@ -75,13 +75,12 @@ function nearest(images: Float32Array): number {
     // |x - y|^2 = |x|^2 - 2 x y + |y|^2, the products as one product of matrices
     const dots = tf.tidy(() =>
       tf
-        .matMul(tf.tensor2d(images, [n, pixels]), tf.transpose(tf.tensor2d(part, [5000, pixels])))
+        .matMul(tf.tensor2d(part, [5000, pixels]), tf.transpose(tf.tensor2d(images, [n, pixels])))
         .dataSync<"float32">(),
     );
     for (let j = 0; j < 5000; j++) {
       const other = squares(part, j);
-      for (let k = 0; k < n; k++)
-        distances[k] = Math.min(distances[k], own[k] - 2 * dots[k * 5000 + j] + other);
+      for (let k = 0; k < n; k++) distances[k] = Math.min(distances[k], own[k] - 2 * dots[j * n + k] + other);
     }
   }
   const sorted = distances.map((d) => Math.sqrt(Math.max(0, d))).sort();
