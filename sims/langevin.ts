@@ -4,6 +4,7 @@ import { solverOf } from "./sampling/bind.ts";
 import { densities, densityOf } from "./sampling/density-of.ts";
 import { sampleEnsemble } from "./sampling/ensemble.ts";
 import { present } from "./sampling/present.ts";
+import { spaced } from "./sampling/spaced.ts";
 import type { DensitySpec, SampleSpec } from "./sampling/spec.ts";
 import { seed } from "./seed.ts";
 import type { Simulation } from "./simulation.ts";
@@ -45,13 +46,6 @@ type Config = z.infer<typeof config>;
 /** The time step of a solver's own problem. */
 const stepOf = ({ eps, solver }: Config): number =>
   solverOf(solver).kind === "kinetic" ? Math.sqrt(eps) : eps / 2;
-
-/** n + 1 points of a grid, both ends among them. */
-const spaced = (grid: Float64Array, n: number): number[] => {
-  const last = grid.length - 1;
-  const count = Math.min(n - 1, last);
-  return Array.from({ length: count + 1 }, (_, i) => grid[Math.round((i * last) / count)]);
-};
 
 export const langevin: Simulation<typeof config> = {
   name: "langevin",

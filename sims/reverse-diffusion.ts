@@ -1,20 +1,12 @@
 import { z } from "zod";
-import {
-  choose,
-  type Grid,
-  grids,
-  isDiffused,
-  noiseGrid,
-  type Schedule,
-  schedules,
-  UsageError,
-} from "../src/index.ts";
+import { choose, type Grid, grids, noiseGrid, type Schedule, schedules } from "../src/index.ts";
 import { solverOf } from "./sampling/bind.ts";
-import { densityOf } from "./sampling/density-of.ts";
+import { closedUnderNoise, densityOf } from "./sampling/density-of.ts";
 import { frame, sampleEnsemble } from "./sampling/ensemble.ts";
 import { numbersOf } from "./sampling/grid-values.ts";
 import { present } from "./sampling/present.ts";
 import { scoreCard } from "./sampling/score-card.ts";
+import { spaced } from "./sampling/spaced.ts";
 import type { SampleSpec } from "./sampling/spec.ts";
 import { seed } from "./seed.ts";
 import type { Context, Simulation } from "./simulation.ts";
@@ -95,21 +87,12 @@ export const reverseDiffusion: Simulation<typeof config> = {
   config,
   async run(settings, context) {
     const { density: name, schedule: scheduleName, solver, particles, steps, lambda, seed } = settings;
-    const density = await densityOf({ name });
+    const density = closedUnderNoise(await densityOf({ name }));
     const schedule = choose("schedule", scheduleName, schedules);
     const method = solverOf(solver);
-    if (!isDiffused(density)) {
-      throw new UsageError({
-        what: "density for reverse diffusion",
-        got: name,
-        expected: "a density with a closed form under noise",
-        advice: "Sample this one with `langevin run langevin --density`.",
-      });
-    }
     const grid = gridOf(settings, schedule);
     const last = grid.length - 1;
-    const count = Math.min(settings.frames - 1, last);
-    const times = Array.from({ length: count + 1 }, (_, i) => grid[Math.round((i * last) / count)]);
+    const times = spaced(grid, settings.frames);
     const spec: SampleSpec = {
       density: { name },
       motion: { kind: "reverse", schedule: scheduleName, lambda },

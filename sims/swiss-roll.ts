@@ -1,13 +1,13 @@
 import ndarray from "ndarray";
 import { z } from "zod";
 import { distance, samplers } from "../plots/index.ts";
+import { swissRoll as roll } from "../toy-distributions/index.ts";
 import { densityGrid, numbersOf } from "./sampling/grid-values.ts";
 import { seed } from "./seed.ts";
 import type { Context, Simulation } from "./simulation.ts";
 import { fourSamplers, level } from "./swiss-roll/four-samplers.ts";
 import { type Outcome, runSampler, type Truth, truthOf } from "./swiss-roll/outcome.ts";
 import { animation, rows } from "./swiss-roll/pictures.ts";
-import { roll } from "./swiss-roll/spiral.ts";
 import { explain, introduce, verdict } from "./swiss-roll/story.ts";
 
 const config = z.object({
@@ -61,7 +61,7 @@ async function show(context: Context, outcomes: readonly Outcome[], truth: Truth
     "Four samplers beside exact samples, all driven by the exact score.",
   );
   await context.figure("distance", curves, "Distance from the truth against the work done.");
-  explain(context, outcomes, truth.card.exact, { beside, curves });
+  explain(context, outcomes, truth.card.exact, { beside, curves, exactSpread: truth.spread.value });
 }
 
 export const swissRoll: Simulation<typeof config> = {

@@ -93,7 +93,7 @@ const sampler = curve(theta).map((c, j) => add(c, mul(noise, coordinate(1, j))))
  * w = sqrt(0.05^2 + (sigma / alpha)^2) the log density is off by at most 1e-4 and the score by at most 3e-4 / (alpha w)
  * where the law has its points, and by 0.05 and 0.1 / (alpha w) anywhere in the window.
  */
-export const swissRoll: DiffusedDensity = {
+export const swissRoll = {
   name: "swiss-roll",
   title: "Swiss roll",
   about:
@@ -108,4 +108,4 @@ export const swissRoll: DiffusedDensity = {
   sampler: formula({ inputs: 2, outputs: sampler }),
   diffused,
   reference: "arXiv:1503.03585, the Swiss roll of Sohl-Dickstein and others",
-};
+} satisfies DiffusedDensity;

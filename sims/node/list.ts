@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Density } from "../../src/density.ts";
 import { command } from "./complain.ts";
 import { parseFlags } from "./flags.ts";
 import { type Parts, parts, simulations } from "./parts.ts";
@@ -11,9 +10,6 @@ interface Entry {
 }
 
 const config = z.object({ json: z.boolean().default(false).describe("print one JSON object") });
-
-const isDensity = (value: unknown): value is Density =>
-  typeof value === "object" && value !== null && "logDensity" in value;
 
 const pick = ({ name, title, about }: Entry): Entry => ({ name, title, about });
 
@@ -30,19 +26,28 @@ const section = (heading: string, entries: readonly Entry[]): string => {
   return `${heading[0].toUpperCase()}${heading.slice(1)}:\n${lines.join("\n")}\n`;
 };
 
-/** `langevin list`: the simulations by their groups, and the densities. */
+/** `langevin list`: the simulations by their groups, and what they take by name. */
 export const list = (args: readonly string[], from: Parts = parts): Promise<number> =>
   command(async () => {
-    const about = "The simulations, and the densities that they take.";
+    const about = "The simulations, and the densities, solvers and schedules that they take.";
     const flags = parseFlags(
       { usage: "langevin list", about, groups: [{ heading: "Flags:", config }] },
       args,
     );
     if (flags === undefined) return 0;
     const runs = Object.values(await simulations(from));
-    const densities = Object.values(await import("../../toy-distributions/index.ts")).filter(isDensity);
+    const { densities: known } = await import("../sampling/density-of.ts");
+    const { schedules: times, solvers: methods } = await import("../../src/index.ts");
+    const densities = Object.values(known);
+    const solvers = Object.values(methods).map((s) => ({ ...s, title: `for problems of kind "${s.kind}"` }));
+    const schedules = Object.values(times).map((s) => ({ ...s, title: s.about, about: "" }));
     if (flags[0].json) {
-      const entries = { simulations: runs.map(pick), densities: densities.map(pick) };
+      const entries = Object.fromEntries(
+        Object.entries({ simulations: runs, densities, solvers, schedules }).map(([kind, all]) => [
+          kind,
+          all.map(pick),
+        ]),
+      );
       process.stdout.write(`${JSON.stringify(entries)}\n`);
       return 0;
     }
@@ -55,6 +60,8 @@ export const list = (args: readonly string[], from: Parts = parts): Promise<numb
     );
     texts.push(
       section("Densities", densities),
+      section("Solvers", solvers),
+      section("Schedules", schedules),
       "langevin run NAME --help shows the flags of a simulation.\n",
     );
     process.stdout.write(texts.join("\n"));

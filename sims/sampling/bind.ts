@@ -4,9 +4,7 @@ import {
   denoisingFromScore,
   diffusedScore,
   type Ensemble,
-  type Field,
   forward,
-  isDiffused,
   type Noise,
   overdamped,
   type Process,
@@ -18,6 +16,7 @@ import {
   UsageError,
   underdamped,
 } from "../../src/index.ts";
+import { closedUnderNoise } from "./density-of.ts";
 import { lectureLoop } from "./lecture-loop.ts";
 import type { Motion, SampleSpec } from "./spec.ts";
 
@@ -45,21 +44,6 @@ function refuse(solver: AnySolver, motion: Motion["kind"]): never {
   });
 }
 
-/** The exact score under noise, or a refusal for a density that is not closed under it. */
-function noisedScore<S>(
-  space: Ensemble<S>,
-  density: Density,
-  schedule: Parameters<typeof diffusedScore>[2],
-): Field<S> {
-  if (isDiffused(density)) return diffusedScore(space, density, schedule);
-  throw new UsageError({
-    what: "density for reverse diffusion",
-    got: density.name,
-    expected: "a density with a closed form under noise",
-    advice: "Sample this one with `langevin run langevin`.",
-  });
-}
-
 function bindReverse<S>(
   space: Ensemble<S>,
   density: Density,
@@ -69,7 +53,7 @@ function bindReverse<S>(
 ) {
   const solver = solverOf(spec.solver);
   const schedule = choose("schedule", motion.schedule, schedules);
-  const score = noisedScore(space, density, schedule);
+  const score = diffusedScore(space, closedUnderNoise(density), schedule);
   switch (solver.kind) {
     case "general": {
       const sde = reverse(space, schedule, score, motion.lambda ?? 1);
@@ -95,7 +79,10 @@ function bindLangevin<S>(
   const solver = solverOf(spec.solver);
   const { level = 0, friction = 1 } = motion;
   const exact = target(space, density);
-  const score = level > 0 ? noisedScore(space, density, { alpha: () => 1, sigma: () => level }) : exact.score;
+  const score =
+    level > 0
+      ? diffusedScore(space, closedUnderNoise(density), { alpha: () => 1, sigma: () => level })
+      : exact.score;
   switch (solver.kind) {
     case "general":
       return solver.bind(space, overdamped(space, score), noise, spec.settings);

@@ -1,5 +1,13 @@
-import { energyDensity } from "../../src/energy.ts";
-import { choose, type Density, finite, formulas } from "../../src/index.ts";
+import {
+  choose,
+  type Density,
+  type DiffusedDensity,
+  energyDensity,
+  finite,
+  formulas,
+  isDiffused,
+  UsageError,
+} from "../../src/index.ts";
 import * as toyDistributions from "../../toy-distributions/index.ts";
 import type { DensitySpec } from "./spec.ts";
 
@@ -34,3 +42,17 @@ export const densities: Readonly<Record<string, Density>> = Object.fromEntries(
       typeof entry[1] === "object" && entry[1] !== null && "logDensity" in entry[1],
   ),
 );
+
+/** The density itself where it has a closed form under noise; otherwise a `UsageError`. */
+export function closedUnderNoise(density: Density): DiffusedDensity {
+  if (isDiffused(density)) return density;
+  throw new UsageError({
+    what: "density for a diffusion",
+    got: density.name,
+    expected: `one with a closed form under noise: ${Object.values(densities)
+      .filter(isDiffused)
+      .map(({ name }) => name)
+      .join(", ")}`,
+    advice: "Langevin dynamics samples any: langevin run langevin --density.",
+  });
+}

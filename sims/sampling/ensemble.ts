@@ -1,10 +1,12 @@
 import ndarray, { type NdArray } from "ndarray";
+import { UsageError } from "../../src/index.ts";
 import type { Context } from "../simulation.ts";
 import { solverOf } from "./bind.ts";
 import { densityOf } from "./density-of.ts";
 import type { SampleBlock, SampleFrames, SampleSpec } from "./spec.ts";
 
-export interface Ensemble {
+/** What a sampling left. */
+export interface Samples {
   /** frames x particles x dimension */
   readonly frames: NdArray<Float64Array>;
   readonly dimension: number;
@@ -37,9 +39,23 @@ function join(blocks: readonly SampleBlock[], parts: readonly SampleFrames[], sp
   return ndarray(all, [times.length, particles, dimension]);
 }
 
+/** Most bytes that the recorded frames may take. */
+const most = 4e9;
+
+function checkSize({ particles, times }: SampleSpec, dimension: number): void {
+  const bytes = 8 * particles * times.length * dimension;
+  if (bytes <= most) return;
+  throw new UsageError({
+    what: "size of the record",
+    got: `${particles} particles x ${times.length} frames x ${dimension}, ${(bytes / 1e9).toPrecision(3)} GB`,
+    expected: `at most ${most / 1e9} GB`,
+    advice: "Record fewer frames or run fewer particles.",
+  });
+}
+
 /** Samples on all threads; the result does not depend on their number. */
-export async function sampleEnsemble(context: Context, spec: SampleSpec, label: string): Promise<Ensemble> {
-  await densityOf(spec.density);
+export async function sampleEnsemble(context: Context, spec: SampleSpec, label: string): Promise<Samples> {
+  checkSize(spec, (await densityOf(spec.density)).dimension);
   const coupled = solverOf(spec.solver).couples === "batch";
   const blocks = blocksOf(spec, coupled, context.threads);
   let done = 0;
@@ -61,7 +77,7 @@ export async function sampleEnsemble(context: Context, spec: SampleSpec, label: 
 }
 
 /** One frame as n x d points. */
-export const frame = ({ frames }: Pick<Ensemble, "frames">, k: number): NdArray<Float64Array> => {
+export const frame = ({ frames }: Pick<Samples, "frames">, k: number): NdArray<Float64Array> => {
   const [, particles, dimension] = frames.shape;
   const size = particles * dimension;
   return ndarray(frames.data.subarray(k * size, (k + 1) * size), [particles, dimension]);

@@ -1,13 +1,13 @@
 import { type Block, type Figure, samples, trajectories } from "../../plots/index.ts";
 import { formulas, moments } from "../../src/index.ts";
 import type { Context } from "../simulation.ts";
-import { type Ensemble, frame } from "./ensemble.ts";
+import { frame, type Samples } from "./ensemble.ts";
 import { densityGrid } from "./grid-values.ts";
 import { type ExactMoments, exactMoments } from "./quadrature.ts";
 import { boundingWindow } from "./window.ts";
 
 export interface Presentation {
-  readonly run: Ensemble;
+  readonly run: Samples;
   /** Times of the frames. */
   readonly times: readonly number[];
   /** The law that the last frame should have, and the numbers of its parameters. */
@@ -102,6 +102,7 @@ export async function present(context: Context, presentation: Presentation): Pro
   for (const [key, value] of Object.entries(table.numbers)) context.number(key, value);
   context.report({ heading, blocks });
   tell(context, points.data, d, exact);
+  context.number("coupled", run.coupled);
   if (run.coupled)
     context.say("This method couples the batch: its numbers depend on how many particles run together.");
 }

@@ -6,7 +6,6 @@ import {
   diffusedStart,
   type Ensemble,
   freshNoise,
-  isDiffused,
   normalStart,
   type Process,
   record,
@@ -15,7 +14,7 @@ import {
   UsageError,
 } from "../../src/index.ts";
 import { bind } from "./bind.ts";
-import { densityOf } from "./density-of.ts";
+import { closedUnderNoise, densityOf } from "./density-of.ts";
 import type { SampleBlock, SampleFrames } from "./spec.ts";
 
 /** Lets the caller see the last state of a process as it goes by. */
@@ -36,22 +35,26 @@ function startOf(space: Ensemble<Float64Array>, density: Density, block: SampleB
   const { particles, dimension, first } = space;
   if ("points" in start) return start.points.slice(first * dimension, (first + particles) * dimension);
   if ("deviation" in start) return normalStart(space, seed, start.deviation);
-  if (isDiffused(density) && motion.kind !== "langevin") {
-    return diffusedStart(space, seed, density, choose("schedule", motion.schedule, schedules), start.exactAt);
+  if (motion.kind === "langevin") {
+    throw new UsageError({
+      what: "start",
+      got: "the law at a time",
+      expected: "a diffusion, which has times",
+    });
   }
-  const expected = "a diffusion of a density with a closed form under noise";
-  throw new UsageError({ what: "exact start", got: density.name, expected });
+  const schedule = choose("schedule", motion.schedule, schedules);
+  return diffusedStart(space, seed, closedUnderNoise(density), schedule, start.exactAt);
 }
 
 /** Langevin dynamics needs a density at its start: refuses one that is not a number there, or infinite. */
-function checkStart({ first, ...space }: Ensemble<Float64Array>, density: Density, x: Float64Array): void {
+function checkStart(space: Ensemble<Float64Array>, density: Density, x: Float64Array): void {
   const l = space.evaluate(density.logDensity, [], space.scratch(1), x);
   const bad = l.findIndex((value) => Number.isNaN(value) || value === Infinity);
   if (bad < 0) return;
   const d = density.dimension;
   const at = [...x.subarray(bad * d, (bad + 1) * d)].map((v) => v.toPrecision(4)).join(", ");
   throw new DivergenceError(
-    `the log-density of ${density.title} is ${l[bad]} at the start of particle ${first + bad}, ` +
+    `the log-density of ${density.title} is ${l[bad]} at the start of particle ${space.first + bad}, ` +
       `at (${at}). It has to be finite, or -Infinity, wherever particles go: check the formula, or start closer with --spread.`,
   );
 }

@@ -1,28 +1,11 @@
-import {
-  arraySpace,
-  curveDistance,
-  type DiffusedDensity,
-  isDiffused,
-  rootMeanSquare,
-  UsageError,
-} from "../../src/index.ts";
+import { arraySpace, curveDistance, rootMeanSquare } from "../../src/index.ts";
 import { swissRoll } from "../../toy-distributions/index.ts";
-
-/** The Swiss roll, which is closed under noise. */
-export const roll: DiffusedDensity = isDiffused(swissRoll)
-  ? swissRoll
-  : (() => {
-      throw new UsageError({ what: "swiss-roll", got: "no law under noise", expected: "a closed form" });
-    })();
 
 /** The noiseless curve: what the exact sampler gives for equally spaced u and no noise; m x 2. */
 export function spiral(m = 2000): Float64Array {
   const space = arraySpace({ particles: m, dimension: 2 });
   const u = Float64Array.from({ length: m }, (_, k) => k / (m - 1));
   const z = new Float64Array(2 * m);
-  if (swissRoll.sampler === undefined) {
-    throw new UsageError({ what: "swiss-roll", got: "no sampler", expected: "an exact sampler" });
-  }
   return space.evaluate(swissRoll.sampler, [], space.scratch(), u, z);
 }
 

@@ -29,12 +29,21 @@ export function introduce(context: Context): void {
   });
 }
 
+/** After how many evaluations each sampler is within the range of exact samples. */
+const arrivals = (outcomes: readonly Outcome[], largest: number): string =>
+  outcomes
+    .map(({ sampler, evaluations, distance }) => {
+      const at = distance.findIndex((d) => d <= largest);
+      return `${sampler.label} ${at < 0 ? `not within ${last(evaluations)}` : `${evaluations[at]} or fewer`}`;
+    })
+    .join(", ");
+
 /** The table of the samplers, the two figures, and why they come out as they do. */
 export function explain(
   context: Context,
   outcomes: readonly Outcome[],
   exact: readonly number[],
-  { beside, curves }: { beside: Figure; curves: Figure },
+  { beside, curves, exactSpread }: { beside: Figure; curves: Figure; exactSpread: number },
 ): void {
   const [{ points }] = outcomes;
   const rows = outcomes.map(({ sampler, evaluations, distance, spread, deviations }) => [
@@ -65,7 +74,7 @@ export function explain(
             "standard errors from exact",
           ],
           rows,
-          caption: "The root mean square distance of exact samples to the spiral is about 0.0510.",
+          caption: html`The root mean square distance of exact samples to the spiral is ${exactSpread}.`,
         },
       },
       { name: "distance", figure: curves, caption: "Distance against score evaluations a particle." },
@@ -77,12 +86,12 @@ export function explain(
       `Its particles do reach the spiral, and locally they lie as they should: their distance to the curve is close to that of
       exact samples. But the score far away points to the nearest part of the spiral, which is the outer arm, and there
       they stay. To move along the spiral, or across to the next arm, they must diffuse in steps of a fraction of its width of
-      0.05; a thousand such steps go about half a unit along a curve thirteen units long, and between the arms the density is
+      0.05; a thousand such steps go about 0.7 units along a curve thirteen units long, and between the arms the density is
       practically zero. How much mass each part gets is decided by where the particles came from, not by the density.`,
       `Noise mends this. At a large noise level the density has one broad maximum, and a few large steps spread the particles as they
       should be; every later level only has to refine what the one before it left. Annealed Langevin dynamics does this level by level, the reverse SDE in
-      the limit of many levels with a drift that needs no equilibration, and the probability flow without noise, so
-      that a method of second order reaches the same law with a tenth of the work.`,
+      the limit of many levels with a drift that needs no equilibration, and the probability flow without any noise.`,
+      html`They reach the distance of exact samples after: ${arrivals(outcomes, last(exact))}.`,
     ],
   });
 }

@@ -3,13 +3,11 @@ import {
   choose,
   diffusedStart,
   exactStart,
-  isDiffused,
   makeReference,
   schedules,
   slicedWasserstein,
-  UsageError,
 } from "../../src/index.ts";
-import { densityOf } from "../sampling/density-of.ts";
+import { closedUnderNoise, densityOf } from "../sampling/density-of.ts";
 import type { DensitySpec } from "../sampling/spec.ts";
 
 export interface ExactLaw {
@@ -24,12 +22,8 @@ export async function exactPoints(law: ExactLaw, first: number, count: number): 
   const density = await densityOf(law.density);
   const space = arraySpace({ particles: count, dimension: density.dimension, first });
   if (law.noised === undefined) return exactStart(space, law.seed, density, "exact");
-  if (!isDiffused(density)) {
-    const expected = "a density with a closed form under noise";
-    throw new UsageError({ what: "law under noise", got: density.name, expected });
-  }
   const schedule = choose("schedule", law.noised.schedule, schedules);
-  return diffusedStart(space, law.seed, density, schedule, law.noised.t, "exact");
+  return diffusedStart(space, law.seed, closedUnderNoise(density), schedule, law.noised.t, "exact");
 }
 
 export interface ExactInput extends ExactLaw {

@@ -4,7 +4,7 @@ import { lectureLoop } from "../../sims/sampling/lecture-loop.ts";
 import { scoreCard } from "../../sims/sampling/score-card.ts";
 import type { Context, Task } from "../../sims/simulation.ts";
 import { fourSamplers, top } from "../../sims/swiss-roll/four-samplers.ts";
-import { roll, spiralDistance } from "../../sims/swiss-roll/spiral.ts";
+import { spiralDistance } from "../../sims/swiss-roll/spiral.ts";
 import { exactPoints } from "../../sims/tasks/exact.ts";
 import { tasks } from "../../sims/tasks/index.ts";
 import {
@@ -19,6 +19,7 @@ import {
   schedules,
   solvers,
 } from "../../src/index.ts";
+import { swissRoll as roll } from "../../toy-distributions/index.ts";
 import { catches, seedOf } from "../support.ts";
 
 // The gates of the main job: 20,000 particles from N(0, 50^2 I), and the law of the data noised by 0.01.
