@@ -22,7 +22,9 @@ const normal = (name: string, n: number, scale = 1): Float32Array => {
 };
 
 /** Weights none of which is zero. */
-const stirred = initialWeights(tiny.parameters, 2n).map((w, k) => w + normal("stir", 20_000, 0.1)[k]);
+const start = initialWeights(tiny.parameters, 2n);
+const stir = normal("stir", start.length, 0.1);
+const stirred = start.map((w, k) => w + stir[k]);
 
 test("a square of 2 x 2 pixels becomes one pixel, and comes back", () => {
   const image = tf.tensor(
