@@ -9,5 +9,5 @@ import type { Field, Problems } from "./problem.ts";
  */
 export function overdamped<S>(space: Space<S>, force: Field<S>, temperature = 1): Problems<S>["additive"] {
   finite("temperature", temperature, { min: 0 });
-  return additive(space, { drift: force, diffusion: () => Math.sqrt(2 * temperature) });
+  return additive(space, { drift: force, diffusion: () => Math.sqrt(2 * temperature), direction: 1 });
 }

@@ -14,6 +14,8 @@ export interface Problems<S> {
   general: {
     readonly drift: Field<S>;
     readonly product: (t: number, x: S, w: S, out: S) => S;
+    /** 1 where time has to rise, -1 where it has to fall; without it either way. */
+    readonly direction?: 1 | -1;
   };
   /** dX = f(t, X) dt + g(t) dW */
   additive: Problems<S>["general"] & { readonly diffusion: (t: number) => number };

@@ -23,5 +23,6 @@ export function reverse<S>(
       return space.combine(s, [drift(t), x], [-weight * diffusion(t) ** 2, s]);
     },
     diffusion: (t) => lambda * diffusion(t),
+    ...(lambda > 0 && { direction: -1 }),
   });
 }

@@ -1,5 +1,6 @@
+import { solver } from "../define-solver.ts";
 import { settle } from "../settle.ts";
-import { process, type Solver } from "../solver.ts";
+import { process } from "../solver.ts";
 
 const settings = {
   ratio: { default: 0.1, min: 0, about: "step size in units of sigma^2" },
@@ -11,7 +12,7 @@ const settings = {
  * x' = x + (eps/2) s + sqrt(eps) z with eps = ratio sigma^2; the paper's eps / sigma_L^2 is the ratio. L levels take
  * a grid of L + 1 times, whose last one only ends the run.
  */
-export const annealedLangevin: Solver<"denoising"> = {
+export const annealedLangevin = solver<"denoising">({
   name: "annealed-langevin",
   kind: "denoising",
   about: "Langevin steps of size ratio sigma^2 at each noise level in turn",
@@ -35,4 +36,4 @@ export const annealedLangevin: Solver<"denoising"> = {
       },
     });
   },
-};
+});

@@ -1,12 +1,13 @@
 import { finite } from "../check.ts";
-import { process, type Solver } from "../solver.ts";
+import { solver } from "../define-solver.ts";
+import { process } from "../solver.ts";
 
 /**
  * Half a kick, half a drift, the exact Ornstein-Uhlenbeck process of the momentum, half a drift, half a kick.
  * Positions of a harmonic oscillator have the exact variance at every step size; friction 0 is velocity Verlet.
  * The momentum starts from its law N(0, T). With friction time runs forwards.
  */
-export const baoab: Solver<"kinetic"> = {
+export const baoab = solver<"kinetic">({
   name: "baoab",
   kind: "kinetic",
   about: "splitting B A O A B: exact harmonic positions at every step size",
@@ -39,4 +40,4 @@ export const baoab: Solver<"kinetic"> = {
       },
     });
   },
-};
+});

@@ -1,8 +1,9 @@
+import { batchSolver } from "../define-solver.ts";
 import { abs, add, div, formula, input, max, mul, parameter } from "../formula/index.ts";
 import type { Field } from "../problems/problem.ts";
 import { DivergenceError } from "../refusal.ts";
 import { settle } from "../settle.ts";
-import { type BatchSolver, process } from "../solver.ts";
+import { process } from "../solver.ts";
 import type { Ensemble, Term } from "../space.ts";
 
 /** Rows of the tableau: the time of a stage, then its weights on the stages before it. */
@@ -70,7 +71,7 @@ function giveUp(k: number, t: number, h: number): never {
  * square error over all components below atol + rtol |x|. The last stage and the step size carry over.
  * Throws a `DivergenceError` when the step underflows.
  */
-export const dormandPrince: BatchSolver<"ode"> = {
+export const dormandPrince = batchSolver<"ode">({
   name: "dormand-prince",
   kind: "ode",
   couples: "batch",
@@ -108,4 +109,4 @@ export const dormandPrince: BatchSolver<"ode"> = {
       },
     });
   },
-};
+});

@@ -1,10 +1,11 @@
-import { process, type Solver } from "../solver.ts";
+import { solver } from "../define-solver.ts";
+import { process } from "../solver.ts";
 
 /**
  * DPM-Solver++(2M): linear extrapolation of the denoiser in lambda = log(alpha / sigma), from this step's
  * and the last one's. The first step is of first order, and so is a last one to sigma = 0, where h is infinite.
  */
-export const dpmSolver2M: Solver<"denoising"> = {
+export const dpmSolver2M = solver<"denoising">({
   name: "dpm-solver-2m",
   kind: "denoising",
   about: "DPM-Solver++(2M): exponential integrator with one denoiser of history",
@@ -29,4 +30,4 @@ export const dpmSolver2M: Solver<"denoising"> = {
       },
     });
   },
-};
+});

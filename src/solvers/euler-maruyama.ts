@@ -1,7 +1,8 @@
-import { process, type Solver } from "../solver.ts";
+import { solver } from "../define-solver.ts";
+import { process } from "../solver.ts";
 
 /** x + h f + B dW */
-export const eulerMaruyama: Solver<"general"> = {
+export const eulerMaruyama = solver<"general">({
   name: "euler-maruyama",
   kind: "general",
   about: "x + h f + B dW; strong order 1 where the noise is additive",
@@ -23,4 +24,4 @@ export const eulerMaruyama: Solver<"general"> = {
       },
     });
   },
-};
+});

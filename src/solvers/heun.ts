@@ -1,7 +1,8 @@
-import { process, type Solver } from "../solver.ts";
+import { solver } from "../define-solver.ts";
+import { process } from "../solver.ts";
 
 /** The explicit trapezoidal rule: x + h (f(t0, x) + f(t1, x + h f)) / 2. */
-export const heun: Solver<"ode"> = {
+export const heun = solver<"ode">({
   name: "heun",
   kind: "ode",
   about: "x + h (f(t0, x) + f(t1, x + h f)) / 2",
@@ -23,4 +24,4 @@ export const heun: Solver<"ode"> = {
       },
     });
   },
-};
+});

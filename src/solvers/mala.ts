@@ -1,6 +1,7 @@
 import { finite } from "../check.ts";
+import { solver } from "../define-solver.ts";
 import { add, div, formula, input, less, log, mul, parameter, select, sub } from "../formula/index.ts";
-import { process, type Solver } from "../solver.ts";
+import { process } from "../solver.ts";
 
 const [h, u, proposed, current, back, forth] = [parameter("h"), ...[0, 1, 2, 3, 4].map(input)];
 const ratio = add(sub(proposed, current), sub(div(forth, 2), div(back, mul(4, h))));
@@ -20,7 +21,7 @@ const chosen = formula({ inputs: 3, outputs: [select(input(0), input(1), input(2
  * accepted or rejected for each particle, so the law is exact at every step size.
  * Time runs forwards. The state's `accepted` is 1 where the last proposal was accepted; a log-density that is not finite rejects.
  */
-export const mala: Solver<"target"> = {
+export const mala = solver<"target">({
   name: "mala",
   kind: "target",
   about: "Metropolis-adjusted Langevin: exact law at every step size",
@@ -56,4 +57,4 @@ export const mala: Solver<"target"> = {
       },
     });
   },
-};
+});

@@ -1,11 +1,12 @@
+import { solver } from "../define-solver.ts";
 import { add, div, formula, input, mul, parameter, square, sub } from "../formula/index.ts";
-import { process, type Solver } from "../solver.ts";
+import { process } from "../solver.ts";
 
 const [b, bb, w, h] = [input(0), input(1), input(2), parameter("h")];
 const noiseTerm = formula({ inputs: 3, outputs: [add(mul(b, w), div(mul(bb, sub(square(w), h)), 2))] });
 
 /** x + h f + b dW + b b' (dW^2 - h) / 2, for noise that acts on each component alone. */
-export const milstein: Solver<"diagonal"> = {
+export const milstein = solver<"diagonal">({
   name: "milstein",
   kind: "diagonal",
   about: "x + h f + b dW + b b' (dW^2 - h) / 2",
@@ -32,4 +33,4 @@ export const milstein: Solver<"diagonal"> = {
       },
     });
   },
-};
+});

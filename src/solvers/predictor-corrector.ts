@@ -1,8 +1,9 @@
+import { batchSolver } from "../define-solver.ts";
 import { add, div, formula, input, mul, parameter, sqrt, square } from "../formula/index.ts";
 import type { Interval } from "../interval.ts";
 import { UsageError } from "../refusal.ts";
 import { settle } from "../settle.ts";
-import { type BatchSolver, process } from "../solver.ts";
+import { process } from "../solver.ts";
 
 const norm = formula({ inputs: 1, outputs: [sqrt(input(0))] });
 const [x, s, z, scoreNorm, noiseNorm] = [0, 1, 2, 3, 4].map(input);
@@ -28,7 +29,7 @@ function refuse({ t0, t1 }: Interval): never {
  * size is set by the norms of score and noise, averaged over the batch. As it depends on where the batch is and on
  * the noise just drawn, a step keeps p_t only approximately. The noise has to fall from time to time of the grid.
  */
-export const predictorCorrector: BatchSolver<"denoising"> = {
+export const predictorCorrector = batchSolver<"denoising">({
   name: "predictor-corrector",
   kind: "denoising",
   couples: "batch",
@@ -68,4 +69,4 @@ export const predictorCorrector: BatchSolver<"denoising"> = {
       },
     });
   },
-};
+});

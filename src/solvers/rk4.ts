@@ -1,7 +1,8 @@
-import { process, type Solver } from "../solver.ts";
+import { solver } from "../define-solver.ts";
+import { process } from "../solver.ts";
 
 /** The classical Runge-Kutta method of order 4. */
-export const rk4: Solver<"ode"> = {
+export const rk4 = solver<"ode">({
   name: "rk4",
   kind: "ode",
   about: "the classical Runge-Kutta method",
@@ -27,4 +28,4 @@ export const rk4: Solver<"ode"> = {
       },
     });
   },
-};
+});

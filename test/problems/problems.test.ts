@@ -187,14 +187,14 @@ test("problems, paths and starts keep the contract of the space: the same number
     const score = diffusedScore(space, gaussian, vp);
     const back = denoisingFromDenoiser(space, vp, denoisingFromScore(space, vp, score).denoiser);
     const path = brownianPath(space, 3n, [0, 1]);
-    const walk = (p: Process<Arrays>) => {
+    const walk = (p: Process<Arrays>, grid = uniformGrid(0.9, 0.1, 5)) => {
       let x = normalStart(space, 3n);
-      for (const { state } of integrate(space, p, x, uniformGrid(0.9, 0.1, 5))) x = state.position;
+      for (const { state } of integrate(space, p, x, grid)) x = state.position;
       return x;
     };
     return [
       walk(eulerMaruyama.bind(space, reverse(space, vp, back.score), path)),
-      walk(eulerMaruyama.bind(space, forward(space, vp), path)),
+      walk(eulerMaruyama.bind(space, forward(space, vp), path), uniformGrid(0.1, 0.9, 5)),
       walk(heun.bind(space, probabilityFlow(space, vp, score), path)),
       walk(dpmSolver2M.bind(space, back, path)),
       path.area({ t0: 0.3, t1: 0.7, before: 0, k: 0, last: false }, space.scratch()),

@@ -1,0 +1,80 @@
+import type { Interval } from "./interval.ts";
+import type { Kind } from "./problems/problem.ts";
+import { UsageError } from "./refusal.ts";
+import { settle } from "./settle.ts";
+import type { BatchSolver, Process, Setting, Settings, Solver, State } from "./solver.ts";
+
+/** What a problem of each kind consists of. */
+const parts: Readonly<Record<Kind, readonly string[]>> = {
+  ode: ["drift"],
+  general: ["drift", "product"],
+  additive: ["drift", "product", "diffusion"],
+  diagonal: ["drift", "product", "noise", "correction"],
+  kinetic: ["force", "temperature", "friction"],
+  denoising: ["schedule", "denoiser", "score"],
+  target: ["score", "logDensity"],
+};
+
+interface Checkable {
+  readonly name: string;
+  readonly kind: Kind;
+  readonly settings?: Readonly<Record<string, Setting>>;
+  readonly bind: unknown;
+}
+type Problem = Readonly<Record<string, unknown>>;
+type Bind = (space: unknown, problem: Problem, noise: unknown, settings?: Settings) => Process<unknown>;
+
+/** What TypeScript refuses is refused in JavaScript too: noise that would be left out is a wrong result, not a crash. */
+function refuseMisfit({ name, kind }: Checkable, problem: Problem): void {
+  const fits = parts[kind].every((part) => problem[part] !== undefined);
+  if (fits && !(kind === "ode" && problem.product !== undefined)) return;
+  throw new UsageError({
+    what: `problem for ${name}`,
+    got: `one with ${Object.keys(problem).join(", ")}`,
+    expected: `a problem of kind "${kind}", with ${parts[kind].join(", ")}${kind === "ode" ? " and no noise" : ""}`,
+    advice:
+      kind === "ode"
+        ? "probabilityFlow makes an ODE of a diffusion."
+        : "Take another solver, or another problem.",
+  });
+}
+
+/** A problem with a direction is refused on a grid that runs the other way. */
+const directed = ({ start, step }: Process<unknown>, direction: number): Process<unknown> => ({
+  start,
+  step(state: State<unknown>, at: Interval) {
+    if (at.k === 0 && Math.sign(at.t1 - at.t0) !== direction) {
+      throw new UsageError({
+        what: "grid",
+        got: `a first step from ${at.t0} to ${at.t1}`,
+        expected: `times that ${direction > 0 ? "rise" : "fall"}`,
+        advice:
+          direction > 0
+            ? "This process runs forwards."
+            : "A reverse process runs from the end of its schedule to 0.",
+      });
+    }
+    return step(state, at);
+  },
+});
+
+/** `bind` with its checks at the door: the problem, the settings, and the grid's direction. */
+function checked(solver: Checkable): unknown {
+  const bind = solver.bind as Bind;
+  return {
+    ...solver,
+    bind: (space: unknown, problem: Problem, noise: unknown, settings?: Settings) => {
+      refuseMisfit(solver, problem);
+      settle(solver.settings ?? {}, settings);
+      const process = bind(space, problem, noise, settings);
+      return typeof problem.direction === "number" ? directed(process, problem.direction) : process;
+    },
+  };
+}
+
+/** Declares a method for problems of kind K; `bind` refuses a problem, a setting or a direction that does not fit. */
+export const solver = <K extends Kind>(method: Solver<K>): Solver<K> => checked(method) as Solver<K>;
+
+/** The same for a method that looks across the batch. */
+export const batchSolver = <K extends Kind>(method: BatchSolver<K>): BatchSolver<K> =>
+  checked(method) as BatchSolver<K>;
