@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { grids } from "../src/index.ts";
-import { solverOf } from "./sampling/bind.ts";
+import { grids, UsageError } from "../src/index.ts";
+import { solverOf, solversFor } from "./sampling/bind.ts";
 import { densities, densityOf } from "./sampling/density-of.ts";
 import { sampleEnsemble } from "./sampling/ensemble.ts";
 import { present } from "./sampling/present.ts";
@@ -9,11 +9,16 @@ import type { DensitySpec, SampleSpec } from "./sampling/spec.ts";
 import { seed } from "./seed.ts";
 import type { Simulation } from "./simulation.ts";
 
+const usual = "eight-gaussians";
 const config = z.object({
   density: z
     .string()
-    .default("eight-gaussians")
-    .describe(`density: ${Object.keys(densities).length} are listed by \`langevin list\``),
+    .optional()
+    .describe(
+      `${Object.values(densities)
+        .map((d) => d.name)
+        .join(", ")}; ${usual} where there is no energy`,
+    ),
   energy: z
     .string()
     .optional()
@@ -27,7 +32,7 @@ const config = z.object({
   solver: z
     .string()
     .default("euler-maruyama")
-    .describe("euler-maruyama, mala, or baoab for underdamped dynamics"),
+    .describe(`${solversFor("langevin").join(", ")}; baoab is for underdamped dynamics`),
   particles: z.int().min(1).max(10_000_000).default(5000).describe("independent chains"),
   steps: z.int().min(1).max(10_000_000).default(2000).describe("steps of each chain"),
   eps: z
@@ -67,7 +72,12 @@ export const langevin: Simulation<typeof config> = {
       spread,
       seed,
     } = settings;
-    const spec: DensitySpec = energy === undefined ? { name, temperature } : { energy, temperature };
+    if (energy !== undefined && name !== undefined) {
+      const got = `density ${name} and energy ${energy}`;
+      throw new UsageError({ what: "what to sample", got, expected: "a density or an energy, not both" });
+    }
+    const spec: DensitySpec =
+      energy === undefined ? { name: name ?? usual, temperature } : { energy, temperature };
     const density = await densityOf(spec);
     const grid = grids.uniform(0, steps * stepOf(settings), steps);
     const times = spaced(grid, settings.frames);
@@ -84,7 +94,7 @@ export const langevin: Simulation<typeof config> = {
     const run = await sampleEnsemble(context, sampling, "Langevin dynamics");
     const method = solverOf(solver);
     context.cite(method.reference, ...(density.reference === undefined ? [] : [density.reference]));
-    const about = `${particles} particles from N(0, ${spread}^2 I), ${steps} steps of ${method.name}, eps = ${eps}, T = ${temperature}.`;
+    const about = `${particles} particles from N(0, ${spread}^2 I), ${steps} steps of ${method.name}, eps = ${eps} (time step ${stepOf(settings)}), T = ${temperature}.`;
     await present(context, {
       run,
       times,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { choose, type Grid, grids, noiseGrid, type Schedule, schedules } from "../src/index.ts";
-import { solverOf } from "./sampling/bind.ts";
+import { solverOf, solversFor } from "./sampling/bind.ts";
 import { closedUnderNoise, densityOf } from "./sampling/density-of.ts";
 import { frame, sampleEnsemble } from "./sampling/ensemble.ts";
 import { numbersOf } from "./sampling/grid-values.ts";
@@ -12,12 +12,15 @@ import { seed } from "./seed.ts";
 import type { Context, Simulation } from "./simulation.ts";
 
 const config = z.object({
-  density: z.string().default("eight-gaussians").describe("a density with a closed form under noise"),
+  density: z
+    .string()
+    .default("eight-gaussians")
+    .describe("a density with a closed form under noise, see `langevin list`"),
   schedule: z.string().default("vp").describe("noise schedule: ve, vp, edm or ornstein-uhlenbeck"),
   solver: z
     .string()
     .default("euler-maruyama")
-    .describe("a solver of SDEs, of ODEs (probability flow) or of denoising problems"),
+    .describe(`${solversFor("reverse").join(", ")}: of SDEs, of the flow, or of denoising problems`),
   grid: z
     .enum(["uniform", "geometric", "karras"])
     .default("uniform")
@@ -74,7 +77,7 @@ async function judge(
   context.number("slicedWasserstein", distance);
   context.number("exactSlicedWasserstein", { smallest: card.exact[0], largest, sets: card.exact.length });
   context.say(
-    `sliced W2 ${distance.toPrecision(3)}; exact samples of that number have ${card.exact[0].toPrecision(3)} to ${largest.toPrecision(3)}`,
+    `sliced W2 ${distance.toPrecision(3)}, ${distance <= largest ? "within" : "OUTSIDE"} what ${card.exact.length} sets of as many exact samples have: ${card.exact[0].toPrecision(3)} to ${largest.toPrecision(3)}`,
   );
 }
 
@@ -114,7 +117,7 @@ export const reverseDiffusion: Simulation<typeof config> = {
       numbers: numbersOf(law, { alpha: schedule.alpha(end), sigma: schedule.sigma(end) }),
       name: method.kind === "ode" ? "flow" : "reverse-sde",
       heading: density.title,
-      about: `${particles} particles, ${steps} steps of ${method.name} under the schedule ${schedule.name}.`,
+      about: `${particles} particles, ${steps} steps of ${method.name} under the schedule ${schedule.name}, down to sigma / alpha = ${settings.level}.`,
     });
     await judge(context, settings, spec, frame(run, times.length - 1).data);
   },

@@ -54,11 +54,22 @@ function distance(a: string, b: string): number {
   return d[a.length][b.length];
 }
 
-/** The name nearest to what was typed. */
-export const nearest = (typed: string, names: readonly string[]): string | undefined =>
-  names
-    .map((name) => ({ name, d: distance(typed.toLowerCase().slice(0, 64), name.toLowerCase()) }))
-    .sort((p, q) => p.d - q.d)[0]?.name;
+/** The name nearest to what was typed, where one is near: a slip or two, not another word. */
+export function nearest(typed: string, names: readonly string[]): string | undefined {
+  const word = typed.toLowerCase().slice(0, 64);
+  const [best] = names
+    .map((name) => ({ name, d: distance(word, name.toLowerCase()) }))
+    .sort((p, q) => p.d - q.d);
+  return best !== undefined && best.d <= Math.max(2, best.name.length / 2.5) && best.d < best.name.length
+    ? best.name
+    : undefined;
+}
+
+/** "Did you mean ...?", where something near exists. */
+export function suggestion(typed: string, names: readonly string[]): string | undefined {
+  const name = nearest(typed, names);
+  return name && `Did you mean "${name}"?`;
+}
 
 /** Looks a name up in a registry; an unknown one is refused with the nearest that exists. */
 export function choose<T extends { readonly name: string }>(
@@ -74,6 +85,6 @@ export function choose<T extends { readonly name: string }>(
     what,
     got: name,
     expected: `one of ${names.join(", ")}`,
-    advice: `Did you mean "${nearest(name, names)}"?`,
+    advice: suggestion(name, names),
   });
 }

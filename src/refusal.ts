@@ -3,7 +3,7 @@ export interface Complaint {
   readonly what: string;
   readonly got: unknown;
   readonly expected: string;
-  readonly advice?: string;
+  readonly advice?: string | undefined;
 }
 
 const show = (value: unknown): string => {

@@ -1,4 +1,4 @@
-import { finite, integer, nearest } from "./check.ts";
+import { finite, integer, suggestion } from "./check.ts";
 import { UsageError } from "./refusal.ts";
 import type { Setting, Settings } from "./solver.ts";
 
@@ -13,7 +13,7 @@ export function settle<Name extends string>(
       what: "setting of a solver",
       got: name,
       expected: `one of ${names.join(", ")}`,
-      advice: `Did you mean "${nearest(name, names)}"?`,
+      advice: suggestion(name, names),
     });
   }
   const value = (name: Name): number => {

@@ -66,7 +66,7 @@ test("the recipes, followed to the letter, give a density, a solver and a simula
     assert.match(langevin("list"), /ring/);
     assert.match(
       langevin("run", "langevin", "--density", "ring", "--particles", "200", "--steps", "20"),
-      /x1: mean/,
+      /x: mean/,
     );
     const few = ["--particles", "200", "--steps", "10"];
     assert.match(langevin("run", "reverse-diffusion", "--solver", "midpoint", ...few), /sliced W2/);

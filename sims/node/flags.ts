@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import type { z } from "zod";
-import { nearest } from "../../src/check.ts";
+import { suggestion } from "../../src/check.ts";
 import { UsageError } from "../../src/refusal.ts";
 import { type Field, fields } from "./field.ts";
 
@@ -51,7 +51,7 @@ function refusal(error: { code: string; message: string }, flags: readonly strin
         what: "flag",
         got: typed,
         expected: `one of ${flags.join(", ")}`,
-        advice: `Did you mean "${nearest(typed.replace(/=.*/, ""), flags)}"? --help explains them.`,
+        advice: `${suggestion(typed.replace(/=.*/, ""), flags) ?? ""} --help explains them.`.trim(),
       });
     case "commander.optionMissingArgument":
       return new UsageError({ what: typed.split(" ")[0], got: "nothing", expected: "a value behind it" });
@@ -73,7 +73,7 @@ function check(config: z.ZodObject, typed: Readonly<Record<string, unknown>>): R
     what: field.flag,
     got,
     expected: kind === "text" && choices === undefined ? message : expected,
-    ...(choices && { advice: `Did you mean "${nearest(String(got), choices)}"?` }),
+    advice: choices && suggestion(String(got), choices),
   });
 }
 

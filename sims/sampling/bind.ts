@@ -34,13 +34,19 @@ const served = {
 
 const titles = { forward: "the forward SDE", reverse: "reverse diffusion", langevin: "Langevin dynamics" };
 
-function refuse(solver: AnySolver, motion: Motion["kind"]): never {
+/** Names of the solvers that can serve a motion. */
+export function solversFor(motion: Motion["kind"]): string[] {
   const kinds: readonly string[] = served[motion];
-  const able = Object.values<AnySolver>(solvers).filter((s) => kinds.includes(s.kind));
+  return Object.values<AnySolver>(solvers)
+    .filter((s) => kinds.includes(s.kind))
+    .map((s) => s.name);
+}
+
+function refuse(solver: AnySolver, motion: Motion["kind"]): never {
   throw new UsageError({
     what: `solver for ${titles[motion]}`,
     got: `${solver.name}, which solves problems of kind "${solver.kind}"`,
-    expected: `one of ${able.map((s) => s.name).join(", ")}`,
+    expected: `one of ${solversFor(motion).join(", ")}`,
   });
 }
 

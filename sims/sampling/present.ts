@@ -34,6 +34,13 @@ function exactShape(
   return { x, p };
 }
 
+/** As one types them: x, y, z, or x1 to xd from four dimensions on. */
+const coordinateName = (j: number, d: number): string => (d <= 3 ? "xyz"[j] : `x${j + 1}`);
+
+/** How far an estimate is from the exact value, in standard errors. */
+const deviation = (value: number, exact: number | undefined, error: number): number | null =>
+  exact === undefined || error === 0 ? null : (value - exact) / error;
+
 function momentsTable(
   points: Float64Array,
   d: number,
@@ -42,29 +49,23 @@ function momentsTable(
   const { mean, meanError, covariance, varianceError } = moments(points, d);
   const shown = Math.min(d, 10);
   const rows = Array.from({ length: shown }, (_, j) => [
-    `x${j + 1}`,
+    coordinateName(j, d),
     mean[j],
-    meanError[j],
     exact?.mean[j] ?? null,
+    deviation(mean[j], exact?.mean[j], meanError[j]),
     covariance[j][j],
-    varianceError[j],
     exact?.variance[j] ?? null,
+    deviation(covariance[j][j], exact?.variance[j], varianceError[j]),
   ]);
-  const columns = [
-    "coordinate",
-    "mean",
-    "standard error",
-    "exact mean",
-    "variance",
-    "standard error",
-    "exact variance",
-  ];
+  const columns = ["coordinate", "mean", "exact", "off by (s.e.)", "variance", "exact", "off by (s.e.)"];
   const caption = exact
-    ? "Exact values by quadrature."
+    ? "Exact values by quadrature; differences in standard errors of independent samples."
     : "Exact values are computed in one and two dimensions, where the density can be normalised.";
   const numbers = { mean, meanError, covariance, varianceError, ...(exact && { exact }) };
   return { block: { table: { columns, rows, caption } }, numbers };
 }
+
+const names = (d: number) => ({ coordinate: (_: number, j: number) => (d <= 3 ? "xyz"[j] : `x_{${j + 1}}`) });
 
 /** Arrays, figures, table and summary of one ensemble of samples, beside the exact law where it can be had. */
 export async function present(context: Context, presentation: Presentation): Promise<void> {
@@ -80,7 +81,7 @@ export async function present(context: Context, presentation: Presentation): Pro
   await context.figure("samples", still, about);
   const blocks: Block[] = [
     about,
-    { formula: `\\log p = ${formulas.latex(logDensity)} + \\text{const}` },
+    { formula: `\\log p = ${formulas.latex(logDensity, names(d))} + \\text{const}` },
     { name: "samples", figure: still, caption: `${points.shape[0]} particles at the end of the run.` },
   ];
   if (d >= 2) {
@@ -115,10 +116,15 @@ function tell(context: Context, points: Float64Array, d: number, exact?: ExactMo
       "No exact moments: the density does not vanish far out, so it has no normaliser. Does the energy confine?",
     );
   }
+  const off = (value: number, wanted: number | undefined, error: number) => {
+    const z = deviation(value, wanted, error);
+    return z === null || wanted === undefined ? "" : ` (exact ${word(wanted)}, off by ${z.toFixed(1)} s.e.)`;
+  };
   for (let j = 0; j < Math.min(d, 5); j++) {
-    const beside = exact ? `   exact ${word(exact.mean[j])}, ${word(exact.variance[j])}` : "";
+    const v = covariance[j][j];
     context.say(
-      `x${j + 1}: mean ${word(mean[j])} +- ${word(meanError[j])}, variance ${word(covariance[j][j])} +- ${word(varianceError[j])}${beside}`,
+      `${coordinateName(j, d)}: mean ${word(mean[j])} +- ${word(meanError[j])}${off(mean[j], exact?.mean[j], meanError[j])}, ` +
+        `variance ${word(v)} +- ${word(varianceError[j])}${off(v, exact?.variance[j], varianceError[j])}`,
     );
   }
 }

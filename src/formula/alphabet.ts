@@ -1,4 +1,4 @@
-import { nearest } from "../check.ts";
+import { suggestion } from "../check.ts";
 import { UsageError } from "../refusal.ts";
 import type { Node } from "./formula.ts";
 import { constant, coordinate, parameter } from "./leaves.ts";
@@ -34,7 +34,7 @@ function unknown(text: string, name: string, known: readonly string[]): UsageErr
     ? `${name} is a function: write ${name}(...).`
     : letters && name.length > 1
       ? `For a product write ${[...name].join("*")}.`
-      : `Did you mean "${nearest(name, [...known, ...namedFunctions.keys()])}"?`;
+      : suggestion(name, [...known, ...namedFunctions.keys()]);
   const expected = `one of the names ${known.join(", ")}${place(text, name)}`;
   return new UsageError({ what: "name in a formula", got: name, expected, advice });
 }

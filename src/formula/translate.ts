@@ -1,5 +1,5 @@
 import type { ConstantNode, FunctionNode, MathNode, OperatorNode, ParenthesisNode, SymbolNode } from "mathjs";
-import { nearest } from "../check.ts";
+import { suggestion } from "../check.ts";
 import { UsageError } from "../refusal.ts";
 import { type Alphabet, vocabulary } from "./alphabet.ts";
 import { add, div, mul, neg, pow, sub } from "./arithmetic.ts";
@@ -36,7 +36,7 @@ const excerpt = (node: MathNode): string => {
   }
 };
 
-const refuse = (got: string, expected: string, advice: string): UsageError =>
+const refuse = (got: string, expected: string, advice?: string): UsageError =>
   new UsageError({ what: "piece of a formula", got, expected, advice });
 
 function number(value: unknown): Node {
@@ -47,7 +47,7 @@ function number(value: unknown): Node {
 function unknownFunction(name: string, isSymbol: boolean): UsageError {
   const advice = isSymbol
     ? `For a product write ${name} * (...).`
-    : `Did you mean "${nearest(name, [...namedFunctions.keys()])}"?`;
+    : suggestion(name, [...namedFunctions.keys()]);
   return refuse(`${name}(...)`, vocabulary, advice);
 }
 
