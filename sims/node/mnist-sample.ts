@@ -5,6 +5,7 @@ import { z } from "zod";
 import { decodeNetwork } from "../../mnist/weights-file.ts";
 import { digits } from "../../plots/digits.ts";
 import { UsageError } from "../../src/refusal.ts";
+import { solversFor } from "../sampling/bind.ts";
 import { seed } from "../seed.ts";
 import type { Context, Simulation } from "../simulation.ts";
 import type { DrawInput } from "../tasks/draw-digits.ts";
@@ -26,7 +27,10 @@ const config = z.object({
     .max(20)
     .default(0.5)
     .describe("w of classifier-free guidance; 0 is none, more costs a second pass of the network"),
-  solver: z.string().default("heun").describe("solver of an SDE, an ODE or a denoising problem"),
+  solver: z
+    .string()
+    .default("heun")
+    .describe(`${solversFor("reverse").join(", ")}; euler-maruyama is the reverse SDE`),
   steps: z.int().min(1).max(100_000).default(12).describe("intervals of the Karras grid"),
   weights: z.string().optional().meta({
     metavar: "file",
@@ -112,17 +116,19 @@ export const mnistSample: Simulation<typeof config> = {
     const columns = Math.min(count, label === "all" ? 10 : 5);
     const shown =
       count === 20 ? { rows: 4, columns: 5 } : { rows: Math.min(10, Math.ceil(count / columns)), columns };
-    const caption = `${solver}, ${steps} steps, guidance ${guidance}, each from noise of its own.`;
+    const caption = `${solver}, ${steps} steps, guidance ${guidance}, each from noise of its own${shown.rows * shown.columns < count ? `; the first ${shown.rows * shown.columns} of ${count}` : ""}.`;
     const figure = digits({ images, ...shown, title: "Digits from noise" });
     await context.figure("digits", figure, caption);
     context.report({
       heading: "Digits by a learned score",
       blocks: [explanation, { name: "digits", figure, caption }],
     });
-    context.cite(
-      "T. Karras, M. Aittala, T. Aila and S. Laine (2022), arXiv:2206.00364",
-      "J. Ho and T. Salimans (2022), arXiv:2207.12598",
+    context.cite("Karras et al. (2022), arXiv:2206.00364", "Ho and Salimans (2022), arXiv:2207.12598");
+    for (const [name, value] of Object.entries({ count, solver, steps, guidance, backend: "wasm" })) {
+      context.number(name, value);
+    }
+    context.say(
+      `${count} digits by ${solver} in ${steps} steps${guidance > 0 ? `, guidance ${guidance}` : ""}.`,
     );
-    context.say(`${count} digits by ${solver} in ${steps} steps.`);
   },
 };

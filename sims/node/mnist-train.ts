@@ -102,6 +102,8 @@ export const mnistTrain: Simulation<typeof config> = {
     context.say(
       `${step} steps over ${images} images in ${Math.round(log.seconds())} s; loss ${log.loss().toFixed(4)}.`,
     );
-    context.say("Draw digits with it: npx langevin mnist sample --weights FOLDER/weights.safetensors");
+    context.say(
+      "Draw digits with it: npx langevin mnist sample --weights RUN/weights.safetensors, where RUN is the folder below",
+    );
   },
 };

@@ -23,7 +23,7 @@ export async function runSimulation(
   const parsed = parseFlags({ usage, about: `${title}. ${about}`, groups: [settings, runFlags] }, flags);
   if (parsed === undefined) return 0;
   const [own, run] = parsed;
-  const command = [usage, ...flags.map(quote)].join(" ");
+  const command = ["npx", usage, ...flags.map(quote)].join(" ");
   return execute(
     { simulation, config: own, settings: run as RunSettings, command, ...(after && { after }) },
     from,

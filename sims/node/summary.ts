@@ -1,11 +1,11 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { RunFolder } from "./run-folder.ts";
 import type { RunRecord, Status } from "./run-record.ts";
 
 /** Three lines of Python that load every array of a run; a JSON string is a Python string too. */
 export const numpyLines = (path: string): readonly [string, string, string] => [
   "import numpy as np, pathlib",
-  `run = pathlib.Path(${JSON.stringify(path)})`,
+  `run = pathlib.Path(${JSON.stringify(resolve(path))})`,
   'arrays = {file.stem: np.load(file) for file in run.glob("*.npy")}',
 ];
 

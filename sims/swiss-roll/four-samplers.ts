@@ -67,7 +67,7 @@ export const fourSamplers: readonly Sampler[] = [
   {
     name: "reverse-sde",
     label: "Reverse SDE",
-    about: "Euler-Maruyama, the lecture's loop: equal steps in t, the last one without noise",
+    about: "Euler-Maruyama with equal steps in t; the last step adds no noise",
     spec: (evaluations, particles, seed) =>
       run(
         {

@@ -15,7 +15,7 @@ export function ornsteinUhlenbeckSchedule({ theta = 1, noise = Math.SQRT2, end =
   const sigma = (t: number) => stationary * Math.sqrt(-Math.expm1(-2 * theta * t));
   return {
     name: "ornstein-uhlenbeck",
-    about: `dx = -${theta} x dt + ${Number(noise.toPrecision(4))} dW`,
+    about: `dx = -theta x dt + s dW, theta = ${theta}, s = ${Number(noise.toPrecision(4))}`,
     end,
     prior: sigma(end),
     alpha: (t) => Math.exp(-theta * t),
