@@ -14,23 +14,33 @@ test("the README's tables are those of the registries", () => {
   else assert.is(readme, fillTables(readme), "run `npx tsx test/readme.test.ts --write`");
 });
 
-test("the README's example runs in the checkout and prints a point on the spiral", () => {
-  const code = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? "";
-  const file = fileURLToPath(new URL(`roll-${process.pid}.ts`, root));
+const examples = [...readme.matchAll(/```ts\n((?:.|\n)*?)```/g)].map(([, code]) => code);
+
+/** What an example prints when it is run in the checkout, as the README says. */
+function output(code: string): string {
+  const file = fileURLToPath(new URL(`example-${process.pid}.ts`, root));
   writeFileSync(file, code);
   try {
-    const tsx = fileURLToPath(import.meta.resolve("tsx"));
-    const output = execFileSync(process.execPath, ["--import", new URL(`file://${tsx}`).href, file], {
-      cwd: fileURLToPath(root),
+    const cwd = fileURLToPath(root);
+    return execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), file], {
+      cwd,
       encoding: "utf8",
     });
-    const [shape, point] = output.trim().split("\n");
-    assert.is(shape, "[ 3, 2000, 2 ]");
-    const [x, y] = point.split(" ").map(Number);
-    assert.ok(Math.hypot(x, y) < 2.6, point);
   } finally {
     rmSync(file);
   }
+}
+
+test("the README's first example prints a point on the spiral", () => {
+  const [shape, point] = output(examples[0]).trim().split("\n");
+  assert.is(shape, "[ 3, 2000, 2 ]");
+  const [x, y] = point.split(" ").map(Number);
+  assert.ok(Math.hypot(x, y) < 2.6, point);
+});
+
+test("the README's second example prints the variances of the energy that it types", () => {
+  const [xx, , , yy] = [...output(examples[1]).matchAll(/-?\d+\.\d+(?:e-?\d+)?/g)].map(Number);
+  assert.ok(Math.abs(xx - 0.852) < 0.1 && Math.abs(yy - 0.5) < 0.08, `${xx} ${yy}`);
 });
 
 test.run();
