@@ -62,6 +62,9 @@ passOn(
   "sample",
 );
 
+// A reader of the output may leave early, or its disk be full: the run and its folder do not depend on it.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 try {
   await program.parseAsync();
 } catch (error) {

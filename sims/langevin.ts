@@ -33,7 +33,7 @@ const config = z.object({
     .string()
     .default("euler-maruyama")
     .describe(`${solversFor("langevin").join(", ")}; baoab is for underdamped dynamics`),
-  particles: z.int().min(1).max(10_000_000).default(5000).describe("independent chains"),
+  particles: z.int().min(2).max(10_000_000).default(5000).describe("independent chains"),
   steps: z.int().min(1).max(10_000_000).default(2000).describe("steps of each chain"),
   eps: z
     .number()
@@ -106,7 +106,8 @@ export const langevin: Simulation<typeof config> = {
     });
     if (run.accepted !== undefined) {
       context.number("accepted", run.accepted);
-      context.say(`accepted in the last step: ${(100 * run.accepted).toFixed(1)} %`);
+      const advice = run.accepted < 0.05 ? "; hardly anything moves: take a smaller --eps" : "";
+      context.say(`accepted in the last step: ${(100 * run.accepted).toFixed(1)} %${advice}`);
     }
   },
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { choose, type Grid, grids, noiseGrid, type Schedule, schedules } from "../src/index.ts";
+import { choose, extendGrid, type Grid, grids, noiseGrid, type Schedule, schedules } from "../src/index.ts";
 import { solverOf, solversFor } from "./sampling/bind.ts";
 import { closedUnderNoise, densityOf } from "./sampling/density-of.ts";
 import { frame, sampleEnsemble } from "./sampling/ensemble.ts";
@@ -58,14 +58,8 @@ function gridOf({ grid, steps, level }: Config, schedule: Schedule): Grid {
   return times;
 }
 
-async function judge(
-  context: Context,
-  settings: Config,
-  spec: SampleSpec,
-  points: Float64Array,
-): Promise<void> {
+async function judge(context: Context, settings: Config, t: number, points: Float64Array): Promise<void> {
   const { density, schedule, particles, seed } = settings;
-  const t = spec.grid[spec.grid.length - 1];
   const law = { density: { name: density }, noised: { schedule, t }, seed };
   const card = await scoreCard(context, law, {
     size: particles,
@@ -93,8 +87,10 @@ export const reverseDiffusion: Simulation<typeof config> = {
     const density = closedUnderNoise(await densityOf({ name }));
     const schedule = choose("schedule", scheduleName, schedules);
     const method = solverOf(solver);
-    const grid = gridOf(settings, schedule);
-    const last = grid.length - 1;
+    const levels = gridOf(settings, schedule);
+    const end = levels[levels.length - 1];
+    // an annealed level belongs to the start of its interval: one more time, which is never reached, ends the last
+    const grid = method.name === "annealed-langevin" ? extendGrid(levels, end - 1e-9 * schedule.end) : levels;
     const times = spaced(grid, settings.frames);
     const spec: SampleSpec = {
       density: { name },
@@ -108,7 +104,6 @@ export const reverseDiffusion: Simulation<typeof config> = {
     };
     const run = await sampleEnsemble(context, spec, "reverse diffusion");
     context.cite(method.reference, schedule.reference);
-    const end = grid[last];
     const law = density.diffused(schedule.sigma(end) / schedule.alpha(end));
     await present(context, {
       run,
@@ -119,6 +114,6 @@ export const reverseDiffusion: Simulation<typeof config> = {
       heading: density.title,
       about: `${particles} particles, ${steps} steps of ${method.name} under the schedule ${schedule.name}, down to sigma / alpha = ${settings.level}.`,
     });
-    await judge(context, settings, spec, frame(run, times.length - 1).data);
+    await judge(context, settings, end, frame(run, times.length - 1).data);
   },
 };

@@ -21,11 +21,8 @@ export function complain(error: unknown): number {
   return exitCode(error);
 }
 
-/** A command: what it throws becomes a message and an exit code. A reader of stdout may leave early. */
+/** A command: what it throws becomes a message and an exit code. */
 export async function command(body: () => Promise<number>): Promise<number> {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
   try {
     return await body();
   } catch (error) {

@@ -65,7 +65,7 @@ async function attempt(
 /** A request that was refused before anything was computed leaves no folder behind. */
 async function withdraw(folder: RunFolder): Promise<void> {
   await rm(join(folder.path, "run.json"), { force: true });
-  await rmdir(folder.path).catch(() => undefined);
+  if (folder.made) await rmdir(folder.path).catch(() => undefined);
 }
 
 /** Brings a run that has stopped into its last state on the disk; returns the first thing that failed. */

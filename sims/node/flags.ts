@@ -19,6 +19,9 @@ const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** What was typed, as what zod checks: a number where one is due. */
 function value({ flag, kind, expected }: Field, text: string | boolean): string | number | boolean {
+  if (typeof text === "string" && text.startsWith("--")) {
+    throw new UsageError({ what: flag, got: text, expected: "a value, not the next flag" });
+  }
   if (kind === "boolean" || kind === "text" || typeof text === "boolean") return text;
   if (decimal.test(text)) return Number(text);
   throw new UsageError({ what: flag, got: text, expected });

@@ -15,6 +15,8 @@ export interface Output {
 /** A folder that only ever holds whole files, and knows the digest of each. */
 export interface RunFolder {
   readonly path: string;
+  /** Whether it was not there before. */
+  readonly made: boolean;
   readonly outputs: Readonly<Record<string, Output>>;
   /** `name` may have one folder in front, as in "figures/digits.html". */
   write(name: string, ...parts: readonly Uint8Array[]): Promise<void>;
@@ -44,12 +46,12 @@ const defaultPath = (name: string): string =>
     `${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}-${name}-${randomBytes(4).toString("hex")}`,
   );
 
-/** Makes the folder, or takes an empty one; refuses one that holds anything. */
-async function claim(disk: Disk, path: string): Promise<void> {
+/** Makes the folder, or takes an empty one, and returns whether it was made; refuses one that holds anything. */
+async function claim(disk: Disk, path: string): Promise<boolean> {
   try {
-    await makeFolder(disk, path);
+    const made = await makeFolder(disk, path);
     const held = await disk.readdir(path);
-    if (held.length === 0) return;
+    if (held.length === 0) return made;
   } catch (error) {
     if ((error as { code?: string }).code !== "ENOTDIR") throw new OutputError(path, error);
     throw new UsageError({
@@ -70,7 +72,7 @@ async function claim(disk: Disk, path: string): Promise<void> {
 /** Makes the folder of a run: `out`, or a new one below `runs`. */
 export async function runFolder(disk: Disk, name: string, out?: string): Promise<RunFolder> {
   const path = out ?? defaultPath(name);
-  await claim(disk, path);
+  const made = await claim(disk, path);
   const outputs: Record<string, Output> = {};
   const put = async (name: string, parts: readonly Uint8Array[]): Promise<void> => {
     const file = join(path, name);
@@ -83,6 +85,7 @@ export async function runFolder(disk: Disk, name: string, out?: string): Promise
   };
   return {
     path,
+    made,
     outputs,
     writeRecord: (text) => put("run.json", [text]),
     note(name, output) {

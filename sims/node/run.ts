@@ -7,8 +7,11 @@ import { parseFlags } from "./flags.ts";
 import { type Parts, parts, simulations } from "./parts.ts";
 import { type RunSettings, runFlags } from "./run-flags.ts";
 
-/** A word as a shell takes it, POSIX or not, where it has no quotes of its own. */
-const quote = (word: string): string => (/^[\w.,:=/@%+-]+$/.test(word) ? word : `"${word}"`);
+/** A word as a shell takes it: in double quotes, which every shell has, unless it holds what they do not cover. */
+function quote(word: string): string {
+  if (/^[\w.,:=/@%+-]+$/.test(word)) return word;
+  return /["$`\\!]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : `"${word}"`;
+}
 
 /** Parses the flags of one simulation, or of a command that is made like one, and runs it. */
 export async function runSimulation(

@@ -39,15 +39,16 @@ function join(blocks: readonly SampleBlock[], parts: readonly SampleFrames[], sp
   return ndarray(all, [times.length, particles, dimension]);
 }
 
-/** Most bytes that the recorded frames may take. */
-const most = 4e9;
+/** Most bytes that a run may take: its frames twice, while they are joined, and a solver's states. */
+const most = 6e9;
+const states = 10;
 
 function checkSize({ particles, times }: SampleSpec, dimension: number): void {
-  const bytes = 8 * particles * times.length * dimension;
+  const bytes = 8 * particles * dimension * (2 * times.length + states);
   if (bytes <= most) return;
   throw new UsageError({
-    what: "size of the record",
-    got: `${particles} particles x ${times.length} frames x ${dimension}, ${(bytes / 1e9).toPrecision(3)} GB`,
+    what: "size of the run",
+    got: `${particles} particles in ${dimension} dimensions, ${times.length} frames: ${(bytes / 1e9).toPrecision(3)} GB`,
     expected: `at most ${most / 1e9} GB`,
     advice: "Record fewer frames or run fewer particles.",
   });

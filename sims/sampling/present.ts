@@ -1,5 +1,5 @@
 import { type Block, type Figure, samples, trajectories } from "../../plots/index.ts";
-import { formulas, moments } from "../../src/index.ts";
+import { formulas, moments, UsageError } from "../../src/index.ts";
 import type { Context } from "../simulation.ts";
 import { frame, type Samples } from "./ensemble.ts";
 import { densityGrid } from "./grid-values.ts";
@@ -67,6 +67,16 @@ function momentsTable(
 
 const names = (d: number) => ({ coordinate: (_: number, j: number) => (d <= 3 ? "xyz"[j] : `x_{${j + 1}}`) });
 
+/** The law as a formula, where it is short enough to be read. */
+function typeset(logDensity: formulas.Formula, d: number): Block[] {
+  try {
+    return [{ formula: `\\log p = ${formulas.latex(logDensity, names(d))} + \\text{const}` }];
+  } catch (error) {
+    if (error instanceof UsageError) return [];
+    throw error;
+  }
+}
+
 /** Arrays, figures, table and summary of one ensemble of samples, beside the exact law where it can be had. */
 export async function present(context: Context, presentation: Presentation): Promise<void> {
   const { run, times, logDensity, numbers, name, heading, about } = presentation;
@@ -81,7 +91,7 @@ export async function present(context: Context, presentation: Presentation): Pro
   await context.figure("samples", still, about);
   const blocks: Block[] = [
     about,
-    { formula: `\\log p = ${formulas.latex(logDensity, names(d))} + \\text{const}` },
+    ...typeset(logDensity, d),
     { name: "samples", figure: still, caption: `${points.shape[0]} particles at the end of the run.` },
   ];
   if (d >= 2) {
@@ -113,7 +123,7 @@ function tell(context: Context, points: Float64Array, d: number, exact?: ExactMo
   const word = (value: number) => Number(value.toPrecision(4)).toString();
   if (d <= 2 && exact === undefined) {
     context.say(
-      "No exact moments: the density does not vanish far out, so it has no normaliser. Does the energy confine?",
+      "No exact moments: the density could not be integrated on any window. Does the energy confine?",
     );
   }
   const off = (value: number, wanted: number | undefined, error: number) => {
