@@ -1,5 +1,6 @@
 import { UsageError } from "../src/refusal.ts";
 import { fromFloat16, toFloat16 } from "./float16.ts";
+import { sha256 } from "./sha256.ts";
 
 /** Precisions that a file may have its numbers in, and bytes a number. */
 const widths = { F16: 2, F32: 4 } as const;
@@ -23,28 +24,10 @@ interface Entry {
 
 const count = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
-/**
- * A .safetensors file: the length of the header in eight bytes, the header in JSON, the numbers, all
- * little-endian.
- * https://github.com/huggingface/safetensors#format
- */
-export function encodeSafetensors({ tensors, metadata }: Safetensors, dtype: Precision): Uint8Array {
-  const header: Record<string, unknown> = { __metadata__: metadata };
-  let end = 0;
-  for (const [name, { shape, values }] of tensors) {
-    const begin = end;
-    end += values.length * widths[dtype];
-    header[name] = { dtype, shape, data_offsets: [begin, end] };
-  }
-  const json = JSON.stringify(header);
-  const text = new TextEncoder().encode(json);
-  const padded = Math.ceil(text.length / 8) * 8;
-  const bytes = new Uint8Array(8 + padded + end);
+function encodeNumbers(tensors: Safetensors["tensors"], dtype: Precision, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
   const view = new DataView(bytes.buffer);
-  view.setBigUint64(0, BigInt(padded), true);
-  bytes.fill(0x20, 8, 8 + padded);
-  bytes.set(text, 8);
-  let at = 8 + padded;
+  let at = 0;
   for (const { values } of tensors.values()) {
     for (const value of values) {
       if (dtype === "F16") view.setUint16(at, toFloat16(value), true);
@@ -55,7 +38,32 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors, dtype: Pre
   return bytes;
 }
 
-type Refuse = (got: unknown, expected: string) => never;
+/**
+ * A .safetensors file: the length of the header in eight bytes, the header in JSON, the numbers, all
+ * little-endian. The metadata gain `sha256`, the digest of the numbers.
+ * https://github.com/huggingface/safetensors#format
+ */
+export function encodeSafetensors({ tensors, metadata }: Safetensors, dtype: Precision): Uint8Array {
+  const entries: Record<string, Entry> = {};
+  let end = 0;
+  for (const [name, { shape, values }] of tensors) {
+    const begin = end;
+    end += values.length * widths[dtype];
+    entries[name] = { dtype, shape, data_offsets: [begin, end] };
+  }
+  const numbers = encodeNumbers(tensors, dtype, end);
+  const header = { __metadata__: { ...metadata, sha256: sha256(numbers) }, ...entries };
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const padded = Math.ceil(text.length / 8) * 8;
+  const bytes = new Uint8Array(8 + padded + end);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(padded), true);
+  bytes.fill(0x20, 8, 8 + padded);
+  bytes.set(text, 8);
+  bytes.set(numbers, 8 + padded);
+  return bytes;
+}
+
+type Refuse = (got: unknown, expected: string, advice?: string) => never;
 
 /** The header as JSON, and where the numbers begin. */
 function readHeader(bytes: Uint8Array, refuse: Refuse): { header: object; begin: number } {
@@ -104,21 +112,39 @@ function checkRanges(entries: readonly (readonly [string, Entry])[], size: numbe
   if (end !== size) refuse(`${size} bytes of numbers`, `${end}`);
 }
 
+/** The metadata, whose digest, where there is one, must be that of the numbers. */
+function readMetadata(value: unknown, numbers: Uint8Array, refuse: Refuse): Record<string, string> {
+  const plain = typeof value === "object" && value !== null && !Array.isArray(value);
+  if (!plain || !Object.values(value).every((text) => typeof text === "string"))
+    refuse(`__metadata__ ${JSON.stringify(value)}`, "an object of strings");
+  const metadata = value as Record<string, string>;
+  const digest = sha256(numbers);
+  if (metadata.sha256 !== undefined && metadata.sha256 !== digest)
+    refuse(
+      `numbers of SHA-256 ${digest.slice(0, 8)}...`,
+      `${metadata.sha256.slice(0, 8)}..., as its header says`,
+      "The file is damaged: copy it again, or train again.",
+    );
+  return metadata;
+}
+
 /**
  * Reads a .safetensors file with numbers in float16 or float32.
  *
  * @param file what messages call it
- * @throws UsageError where it is cut short, or anything in its header does not agree
+ * @throws UsageError where it is cut short, anything in its header does not agree, or its numbers are not those of the
+ *   digest `sha256` in its metadata; a file without one is read unchecked
  */
 export function decodeSafetensors(bytes: Uint8Array, file: string): Safetensors {
-  const refuse: Refuse = (got, expected) => {
-    throw new UsageError({ what: `weights file ${file}`, got, expected });
+  const refuse: Refuse = (got, expected, advice) => {
+    throw new UsageError({ what: `weights file ${file}`, got, expected, advice });
   };
   const { header, begin } = readHeader(bytes, refuse);
-  const { __metadata__: metadata = {}, ...rest } = header as Record<string, unknown>;
+  const { __metadata__ = {}, ...rest } = header as Record<string, unknown>;
   const size = bytes.length - begin;
   const entries = Object.entries(rest).map(([name, v]) => [name, checkEntry(name, v, size, refuse)] as const);
   checkRanges(entries, size, refuse);
+  const metadata = readMetadata(__metadata__, bytes.subarray(begin), refuse);
   const view = new DataView(bytes.buffer, bytes.byteOffset + begin);
   const read = ({ dtype, shape, data_offsets: [from] }: Entry): StoredTensor => ({
     shape,
@@ -128,6 +154,6 @@ export function decodeSafetensors(bytes: Uint8Array, file: string): Safetensors 
   });
   return {
     tensors: new Map(entries.map(([name, entry]) => [name, read(entry)])),
-    metadata: metadata as Record<string, string>,
+    metadata,
   };
 }

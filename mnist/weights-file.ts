@@ -39,14 +39,16 @@ function readSize(text: string | undefined, refuse: (got: unknown, expected: str
  * Reads the file of a trained network.
  *
  * @param file what messages call it
- * @throws UsageError where the file is damaged, or its weights are not those of the network that it names
+ * @throws UsageError where the file is damaged or without the digest of its numbers, or its weights are not those of the network that it names
  */
 export function decodeNetwork(bytes: Uint8Array, file: string): TrainedNetwork {
-  const refuse = (got: unknown, expected: string): never => {
-    throw new UsageError({ what: `weights file ${file}`, got, expected });
+  const refuse = (got: unknown, expected: string, advice?: string): never => {
+    throw new UsageError({ what: `weights file ${file}`, got, expected, advice });
   };
   const { tensors, metadata } = decodeSafetensors(bytes, file);
   if (metadata.format !== format) refuse(metadata.format, `format "${format}"`);
+  if (metadata.sha256 === undefined)
+    refuse("no sha256 in its metadata", "the digest of its numbers", "npx langevin mnist train writes it.");
   const size = readSize(metadata.size, refuse);
   const built = network(size);
   if (tensors.size !== built.parameters.length)

@@ -106,6 +106,7 @@ test("a file of weights gives the network back; another's, or a damaged one, is 
     ['"enter.bias"', '"exter.bias"', /no tensor enter.bias/],
     ["langevin digits 1", "langevin digits 9", /format/],
     ['"shape":[8]', '"shape":[1]', /bytes/],
+    ['"sha256"', '"sha257"', /no sha256.*digest of its numbers.*mnist train/],
   ] as const) {
     try {
       decodeNetwork(changed(from, to), "w.safetensors");

@@ -65,7 +65,9 @@ const file = () => {
 for (const precision of ["F32", "F16"] as const) {
   test(`a file in ${precision} gives back what it was given`, () => {
     const { tensors, metadata } = decodeSafetensors(encodeSafetensors(file(), precision), "x");
-    assert.equal(metadata, file().metadata);
+    const { sha256, ...rest } = metadata;
+    assert.equal(rest, file().metadata);
+    assert.match(sha256, /^[0-9a-f]{64}$/);
     assert.equal([...tensors.keys()], ["a", "b"]);
     for (const [name, { shape, values }] of file().tensors) {
       assert.equal(tensors.get(name)?.shape, shape);
@@ -132,6 +134,22 @@ test("a header that does not agree with itself is refused", () => {
   refused(withHeader({ a, b: { ...b, data_offsets: [20, 24] } }), /no gap, no overlap/);
   refused(withHeader({ a, b: { ...b, data_offsets: [28, 32] } }, 32), /no gap, no overlap/);
   refused(withHeader({ a }), /28 bytes of numbers/);
+});
+
+test("metadata that are not an object of strings are refused", () => {
+  const b = { dtype: "F32", shape: [], data_offsets: [0, 4] };
+  for (const metadata of [null, 3, "text", [], ["text"], { format: 1 }, { format: null }, { sha256: {} }])
+    refused(withHeader({ __metadata__: metadata, b }, 4), /__metadata__.*an object of strings/);
+  assert.equal(decodeSafetensors(withHeader({ b }, 4), "x").metadata, {});
+});
+
+test("a file with any bit of its numbers flipped is refused", () => {
+  const bytes = encodeSafetensors(file(), "F32");
+  for (let bit = 8 * (bytes.length - 28); bit < 8 * bytes.length; bit++) {
+    const flipped = bytes.slice();
+    flipped[bit >> 3] ^= 1 << (bit & 7);
+    refused(flipped, /SHA-256.*The file is damaged: copy it again/);
+  }
 });
 
 test.run();

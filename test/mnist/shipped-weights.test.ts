@@ -10,7 +10,10 @@ import { defaultTraining, train } from "../../mnist/train.ts";
 import { initialWeights } from "../../mnist/weights.ts";
 import { decodeNetwork } from "../../mnist/weights-file.ts";
 import { trainingDigits } from "../../sims/node/digits-data.ts";
+import { fillUniforms } from "../../src/noise/draw.ts";
+import { UsageError } from "../../src/refusal.ts";
 import type { RunJson } from "../sims/command.ts";
+import { seedOf } from "../support.ts";
 
 const read = (name: string): Buffer => readFileSync(new URL(`../../mnist/weights/${name}`, import.meta.url));
 const run: RunJson = JSON.parse(read("run.json").toString());
@@ -24,6 +27,27 @@ test("the shipped weights are those of the training beside them, in at most a me
   assert.ok(bytes.length <= 1_000_000);
   assert.is(run.status, "done");
   assert.equal(size, digitsNetwork);
+});
+
+test("the shipped weights with a bit flipped anywhere, or cut short anywhere, are refused", () => {
+  const positions = new Float64Array(100);
+  fillUniforms(positions, { seed: seedOf("damage"), purpose: 1, first: 0, width: 100, step: 0, draw: 0 });
+  positions.forEach((u, k) => {
+    const whole = bytes.length;
+    // The header is a small part of the file: every other bit is one of it.
+    const bit = Math.floor(u * 8 * (k % 2 === 0 ? whole : 4096));
+    const flipped = Uint8Array.from(bytes);
+    flipped[bit >> 3] ^= 1 << (bit & 7);
+    const damaged = k < 50 ? flipped : bytes.subarray(0, bit >> 3);
+    try {
+      decodeNetwork(damaged, "digits.safetensors");
+    } catch (error) {
+      assert.instance(error, UsageError);
+      assert.match((error as Error).message, /weights file digits.safetensors/);
+      return;
+    }
+    assert.unreachable(`accepted ${k < 50 ? `bit ${bit} flipped` : `${bit >> 3} bytes of ${whole}`}`);
+  });
 });
 
 test("training again from that seed meets the same losses", async () => {
