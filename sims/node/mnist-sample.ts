@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import ndarray from "ndarray";
 import { z } from "zod";
@@ -9,6 +9,7 @@ import { solversFor } from "../sampling/bind.ts";
 import { seed } from "../seed.ts";
 import type { Context, Simulation } from "../simulation.ts";
 import type { DrawInput } from "../tasks/draw-digits.ts";
+import { npy } from "./npy.ts";
 import { packageRoot } from "./package-root.ts";
 
 const config = z.object({
@@ -45,23 +46,29 @@ const block = 10;
 
 const shipped = (): string => join(packageRoot(), "mnist", "weights", "digits.safetensors");
 
+/** Bytes of a weights file, far above those of any network that could be drawn with in reasonable time. */
+const largest = 64e6;
+
 async function readWeights(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
+  const refuse = (got: string): never => {
     throw new UsageError({
       what: "--weights",
-      got: (error as Error).message,
-      expected: "a weights.safetensors file that can be read",
+      got,
+      expected: "a weights.safetensors file that can be read, of at most 64 MB",
       advice: "npx langevin mnist train makes one.",
     });
-  }
+  };
+  const failed = (error: unknown): never => refuse((error as Error).message);
+  const found = await stat(path).catch(failed);
+  if (!found.isFile()) refuse(`${path}, which is not a regular file`);
+  if (found.size > largest) refuse(`${path} of ${found.size} bytes`);
+  return await readFile(path).catch(failed);
 }
 
 const labelOf = (label: string, n: number): number =>
   label === "all" ? n % 10 : label === "any" ? 10 : Number(label);
 
-/** Draws all images, a block at a time on each worker. */
+/** Draws all images, a block at a time on each worker; where it is stopped, those without a gap from the first on are kept. */
 async function draw(
   asked: Config,
   weights: Uint8Array,
@@ -70,7 +77,9 @@ async function draw(
 ): Promise<Float32Array> {
   const { count, seed, guidance, solver, steps, label } = asked;
   const images = new Float32Array(count * 784);
+  const drawn = new Set<number>();
   let done = 0;
+  let leading = 0;
   const part = async (first: number): Promise<void> => {
     const size = Math.min(block, count - first);
     const labels = Array.from({ length: size }, (_, k) => labelOf(label, first + k));
@@ -88,11 +97,18 @@ async function draw(
     };
     images.set(await context.compute<Float32Array>("drawDigits", input, true), first * 784);
     done += size;
+    drawn.add(first);
+    while (drawn.has(leading)) leading = Math.min(count, leading + block);
+    if (leading > 0)
+      context.rescue("samples.npy", () => Buffer.concat(npy(arrayOf(images.subarray(0, leading * 784)))));
     context.progress("drawing digits", done, count);
   };
   await Promise.all(Array.from({ length: Math.ceil(count / block) }, (_, k) => part(k * block)));
   return images;
 }
+
+/** The array of the images in a file. */
+const arrayOf = (images: Float32Array) => ndarray(images, [images.length / 784, 28, 28]);
 
 const explanation =
   "The same solvers, driven by a network that has learned to remove noise from the training images of MNIST: at each noise level its " +
@@ -112,7 +128,7 @@ export const mnistSample: Simulation<typeof config> = {
     decodeNetwork(weights, file);
     const { count, solver, steps, guidance, label } = asked;
     const images = await draw(asked, weights, file, context);
-    await context.array("samples", ndarray(images, [count, 28, 28]));
+    await context.array("samples", arrayOf(images));
     const columns = Math.min(count, label === "all" ? 10 : 5);
     const shown =
       count === 20 ? { rows: 4, columns: 5 } : { rows: Math.min(10, Math.ceil(count / columns)), columns };

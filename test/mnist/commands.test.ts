@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { platform } from "node:os";
 import { join } from "node:path";
 import { test } from "uvu";
@@ -67,11 +67,16 @@ test("a training leaves its weights, its losses and what made them; the same see
 
 test("what a training or a drawing cannot use is refused with exit code 2", async () => {
   const cwd = emptyFolder();
+  writeFileSync(join(cwd, "huge.safetensors"), "");
+  truncateSync(join(cwd, "huge.safetensors"), 64e6 + 1);
+  const device = platform() === "win32" ? "." : "/dev/zero";
   for (const [args, what] of [
     [["train", "--steps", "3", "--minutes", "1"], /one of --minutes, --steps, --epochs/],
     [["train", "--rate", "0"], /--rate/],
     [["sample", "--label", "11"], /--label/],
     [["sample", "--weights", "nothing.safetensors"], /--weights.*ENOENT/],
+    [["sample", "--weights", "huge.safetensors"], /--weights.*of 64000001 bytes.*at most 64 MB/],
+    [["sample", "--weights", device], /--weights.*not a regular file/],
     [["sample", "--solver", "mala"], /solver for digits/],
   ] as const) {
     const { code, err } = await langevin(["mnist", ...args], { cwd });
@@ -104,6 +109,27 @@ if (platform() !== "win32") {
     assert.ok(outputs["weights.safetensors"]);
     const { weights } = decodeNetwork(read(folder, "weights.safetensors"), "x");
     assert.ok(weights.some((w) => w !== 0));
+  });
+
+  test("Ctrl-C in the middle of a drawing keeps the first digits, those that a whole drawing begins with", async () => {
+    const cwd = emptyFolder();
+    const draw = ["mnist", "sample", "--steps", "2", "--guidance", "0", "--threads", "1"];
+    const { code, err } = await langevin([...draw, "--count", "10000", "--out", "x"], {
+      cwd,
+      started: (child) =>
+        child.stderr?.on("data", (text) => /drawing digits/.test(text) && child.kill("SIGINT")),
+    });
+    assert.is(code, 130, err);
+    const { status, outputs } = runJson(join(cwd, "x"));
+    assert.is(status, "interrupted");
+    assert.ok(outputs["samples.npy"], err);
+    const npy = read(cwd, "x", "samples.npy");
+    const drawn = Number(/'<f4'.*\((\d+), 28, 28\)/.exec(npy.toString("latin1", 0, 128))?.[1]);
+    assert.ok(drawn >= 10 && drawn < 10000 && drawn % 10 === 0, `${drawn} digits`);
+    assert.is(npy.length, 128 + drawn * 784 * 4);
+    const whole = await langevin([...draw, "--count", "10", "--out", "y"], { cwd });
+    assert.is(whole.code, 0, whole.err);
+    assert.equal(npy.subarray(128, 128 + 7840 * 4), read(cwd, "y", "samples.npy").subarray(128));
   });
 }
 
