@@ -16,9 +16,9 @@ export interface Outcome {
   readonly deviations: number;
 }
 
-/** 20, 50, 100, 300, 1000, 3000, ... up to the most. */
+/** 20, 50, 200, 1000, 5000, ... up to the most. */
 const ladder = (most: number): number[] => {
-  const rungs = [20, 50, 100, 300, 1000, 3000, 10_000, 30_000].filter((n) => n < most);
+  const rungs = [20, 50, 200, 1000, 5000, 20_000].filter((n) => n < most);
   return [...rungs, most];
 };
 
