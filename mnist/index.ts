@@ -1,13 +1,15 @@
 export { wasmBackend } from "./backend.ts";
 export { type Digits, pixels, readDigits } from "./data.ts";
+export { decodeSafetensors } from "./decode-safetensors.ts";
 export { digests } from "./digests.ts";
+export { encodeSafetensors } from "./encode-safetensors.ts";
 export { frechetDistance, type Moments, moments } from "./frechet-distance.ts";
 export { type Examples, type LossGradient, lossGradient } from "./gradient.ts";
 export { askJudge, judge, type Verdict } from "./judge.ts";
 export { learnedDenoiser, type Wish } from "./learned-denoiser.ts";
 export { digitsNetwork, type Network, type NetworkSize, network } from "./network.ts";
 export { pixelsOf } from "./pixels-of.ts";
-export { decodeSafetensors, encodeSafetensors, type Safetensors } from "./safetensors.ts";
+export type { Safetensors } from "./safetensors.ts";
 export { type DigitsRequest, drawDigits } from "./sample.ts";
 export { examplesOf, type Shard } from "./score-matching.ts";
 export { type TensorShape, tensorSpace } from "./tensor-space.ts";

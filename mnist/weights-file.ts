@@ -1,6 +1,8 @@
 import { UsageError } from "../src/refusal.ts";
+import { decodeSafetensors } from "./decode-safetensors.ts";
+import { encodeSafetensors } from "./encode-safetensors.ts";
 import { type Network, type NetworkSize, network } from "./network.ts";
-import { decodeSafetensors, encodeSafetensors, type Precision } from "./safetensors.ts";
+import type { Precision } from "./safetensors.ts";
 import { splitWeights } from "./weights.ts";
 
 const format = "langevin digits 1";

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { decodeSafetensors } from "../../mnist/decode-safetensors.ts";
+import { encodeSafetensors } from "../../mnist/encode-safetensors.ts";
 import { fromFloat16, toFloat16 } from "../../mnist/float16.ts";
-import { decodeSafetensors, encodeSafetensors } from "../../mnist/safetensors.ts";
 import { UsageError } from "../../src/refusal.ts";
 import { property } from "../support.ts";
 
