@@ -11,7 +11,6 @@ import type { RunRecord } from "./run-record.ts";
 import { stages } from "./stages.ts";
 
 export interface RunParts {
-  readonly title: string;
   readonly threads: number;
   readonly signal: AbortSignal;
   readonly folder: RunFolder;
@@ -52,6 +51,9 @@ function writer({ folder, record, signal }: RunParts): { readonly write: Write; 
   };
 }
 
+/** "three-rows" as a title: "Three rows". */
+const headed = (name: string): string => (name[0].toUpperCase() + name.slice(1)).replaceAll("-", " ");
+
 async function writeFigure(write: Write, title: string, footer: string, named: NamedFigure): Promise<void> {
   const { page } = await import("../../plots/index.ts");
   const html = page({ title, figures: [named], plotly: await plotlyBundle(), footer });
@@ -60,7 +62,7 @@ async function writeFigure(write: Write, title: string, footer: string, named: N
 
 /** Everything that a simulation gives goes to the run folder at once, or is collected for the report. */
 export function nodeContext(parts: RunParts): NodeContext {
-  const { title, threads, signal, folder, record, progress, pool } = parts;
+  const { threads, signal, folder, record, progress, pool } = parts;
   const sections: ReportSection[] = [];
   const figures: NamedFigure[] = [];
   const said: string[] = [];
@@ -80,7 +82,7 @@ export function nodeContext(parts: RunParts): NodeContext {
     file: (name, bytes) => write(name, bytes),
     async figure(name: string, figure: Figure, caption?: string) {
       const named: NamedFigure = { name, figure, ...(caption !== undefined && { caption }) };
-      await writeFigure(write, title, folder.path, named);
+      await writeFigure(write, headed(name), folder.path, named);
       figures.push(named);
     },
     rescue: (name, bytes) => void rescues.set(name, bytes),

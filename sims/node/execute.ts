@@ -41,9 +41,7 @@ async function attempt(
   const workers = pool({ threads: settings.threads, tasks });
   const shown = await progress(settings.quiet);
   signal.addEventListener("abort", () => workers.close(signal.reason), { once: true });
-  const { title } = simulation;
   const context = nodeContext({
-    title,
     threads: settings.threads,
     signal,
     folder,

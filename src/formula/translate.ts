@@ -10,11 +10,17 @@ import { namedFunctions } from "./named-functions.ts";
 const mostNodes = 500;
 const deepest = 64;
 
+/** a / b, where b is not the constant 0. */
+function quotient(a: Node, b: Node): Node {
+  if (b.op !== "constant" || b.value !== 0) return div(a, b);
+  throw refuse("a division by zero", "a divisor that is not zero");
+}
+
 const operators = new Map<string, (a: Node, b: Node) => Node>([
   ["add", add],
   ["subtract", sub],
   ["multiply", mul],
-  ["divide", div],
+  ["divide", quotient],
   ["pow", pow],
   ["unaryMinus", (a: Node) => neg(a)],
   ["unaryPlus", (a: Node) => a],
