@@ -60,8 +60,8 @@ export function explain(
     heading: "Four samplers against the truth",
     blocks: [
       html`All start from ${mathml(`N(0, ${top}^2 I)`)} with ${points.shape[0]} particles and aim at the law at the
-      last noise level, the data noised by ${level}. The distance is the sliced 2-Wasserstein distance over 64 fixed
-      directions to quantiles of 400,000 exact points; ${exact.length} sets of as many exact samples lie between
+      last noise level, the data noised by ${String(level)}. The distance is the sliced 2-Wasserstein distance over 64 fixed
+      directions to quantiles of ${400_000} exact points; ${exact.length} sets of as many exact samples lie between
       ${exact[0].toPrecision(3)} and ${last(exact).toPrecision(3)}, which is what a perfect sampler would show.`,
       { list: outcomes.map(({ sampler }) => html`<b>${sampler.label}</b>: ${sampler.about}`) },
       { name: "samplers", figure: beside, caption: "Particles of each sampler beside exact samples." },
@@ -69,14 +69,14 @@ export function explain(
         table: {
           columns: [
             "sampler",
-            "score evaluations",
+            "evaluations",
             "sliced W2",
-            "divided by the largest exact",
-            "RMS distance to the spiral",
-            "standard errors from exact",
+            "over largest exact",
+            "RMS to the spiral",
+            "off by (s.e.)",
           ],
           rows,
-          caption: html`The root mean square distance of exact samples to the spiral is ${exactSpread}.`,
+          caption: html`RMS: root mean square distance; that of exact samples to the spiral is ${exactSpread}.`,
         },
       },
       { name: "distance", figure: curves, caption: "Distance against score evaluations a particle." },
@@ -93,7 +93,8 @@ export function explain(
       `Noise mends this. At a large noise level the density has one broad maximum, and a few large steps spread the particles as they
       should be; every later level only has to refine what the one before it left. Annealed Langevin dynamics does this level by level, the reverse SDE in
       the limit of many levels with a drift that needs no equilibration, and the probability flow without any noise.`,
-      html`They reach the distance of exact samples after: ${arrivals(outcomes, last(exact))}.`,
+      html`Evaluations until the sliced distance is that of exact samples: ${arrivals(outcomes, last(exact))}. That distance hardly sees how wide the cloud is
+      across the curve, which the last column of the table does.`,
     ],
   });
 }
