@@ -25,11 +25,11 @@ const config = z.object({
     .enum(["uniform", "geometric", "karras"])
     .default("uniform")
     .describe("spacing: of t, or of the noise level sigma / alpha"),
-  particles: z.int().min(10).max(10_000_000).default(10_000).describe("independent particles"),
+  particles: z.int().min(10).max(1_000_000).default(10_000).describe("independent particles"),
   steps: z.int().min(2).max(1_000_000).default(500).describe("intervals of the grid"),
   level: z
     .number()
-    .positive()
+    .min(1e-4)
     .max(1)
     .default(0.01)
     .describe("noise level sigma / alpha at which the run ends"),
