@@ -65,14 +65,16 @@ function checked(solver: Checkable): unknown {
     ...solver,
     bind: (space: unknown, problem: Problem, noise: unknown, settings?: Settings) => {
       refuseMisfit(solver, problem);
-      settle(solver.settings ?? {}, settings);
-      const process = bind(space, problem, noise, settings);
+      const process = bind(space, problem, noise, settle(solver.settings ?? {}, settings));
       return typeof problem.direction === "number" ? directed(process, problem.direction) : process;
     },
   };
 }
 
-/** Declares a method for problems of kind K; `bind` refuses a problem, a setting or a direction that does not fit. */
+/**
+ * Declares a method for problems of kind K. `bind` refuses a problem, a setting or a direction that does not fit, and
+ * the method is handed every setting that it declares, at the value given or at its default.
+ */
 export const solver = <K extends Kind>(method: Solver<K>): Solver<K> => checked(method) as Solver<K>;
 
 /** The same for a method that looks across the batch. */

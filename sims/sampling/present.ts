@@ -1,5 +1,5 @@
 import { type Block, type Figure, samples, trajectories } from "../../plots/index.ts";
-import { formulas, moments, UsageError } from "../../src/index.ts";
+import { formulas, type Moments, moments, UsageError } from "../../src/index.ts";
 import type { Context } from "../simulation.ts";
 import { frame, type Samples } from "./ensemble.ts";
 import { densityGrid } from "./grid-values.ts";
@@ -41,12 +41,9 @@ const coordinateName = (j: number, d: number): string => (d <= 3 ? "xyz"[j] : `x
 const deviation = (value: number, exact: number | undefined, error: number): number | null =>
   exact === undefined || error === 0 ? null : (value - exact) / error;
 
-function momentsTable(
-  points: Float64Array,
-  d: number,
-  exact?: ExactMoments,
-): { block: Block; numbers: object } {
-  const { mean, meanError, covariance, varianceError } = moments(points, d);
+function momentsTable(measured: Moments, exact?: ExactMoments): { block: Block; numbers: object } {
+  const { mean, meanError, covariance, varianceError } = measured;
+  const d = mean.length;
   const shown = Math.min(d, 10);
   const rows = Array.from({ length: shown }, (_, j) => [
     coordinateName(j, d),
@@ -108,18 +105,20 @@ export async function present(context: Context, presentation: Presentation): Pro
       caption: "The particles on their way, with the paths of a few.",
     });
   }
-  const table = momentsTable(points.data, d, exact);
+  const measured = moments(points.data, d);
+  const table = momentsTable(measured, exact);
   blocks.push(table.block);
   for (const [key, value] of Object.entries(table.numbers)) context.number(key, value);
   context.report({ heading, blocks });
-  tell(context, points.data, d, exact);
+  tell(context, measured, exact);
   context.number("coupled", run.coupled);
   if (run.coupled)
     context.say("This method couples the batch: its numbers depend on how many particles run together.");
 }
 
-function tell(context: Context, points: Float64Array, d: number, exact?: ExactMoments): void {
-  const { mean, meanError, covariance, varianceError } = moments(points, d);
+function tell(context: Context, measured: Moments, exact?: ExactMoments): void {
+  const { mean, meanError, covariance, varianceError } = measured;
+  const d = mean.length;
   const word = (value: number) => Number(value.toPrecision(4)).toString();
   if (d <= 2 && exact === undefined) {
     context.say(

@@ -1,5 +1,4 @@
 import { solver } from "../define-solver.ts";
-import { settle } from "../settle.ts";
 import { process } from "../solver.ts";
 
 const settings = {
@@ -19,8 +18,7 @@ export const annealedLangevin = solver<"denoising">({
   evaluations: "corrections",
   settings,
   reference: "Song and Ermon (2019), arXiv:1907.05600, Algorithm 1",
-  bind(space, { schedule, score }, noise, given) {
-    const { ratio, corrections } = settle(settings, given);
+  bind(space, { schedule, score }, noise, { ratio, corrections } = {}) {
     let s = space.scratch();
     let z = space.scratch();
     return process({

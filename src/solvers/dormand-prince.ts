@@ -2,7 +2,6 @@ import { batchSolver } from "../define-solver.ts";
 import { abs, add, div, formula, input, max, mul, parameter } from "../formula/index.ts";
 import type { Field } from "../problems/problem.ts";
 import { DivergenceError } from "../refusal.ts";
-import { settle } from "../settle.ts";
 import { process } from "../solver.ts";
 import type { Ensemble, Term } from "../space.ts";
 
@@ -80,8 +79,7 @@ export const dormandPrince = batchSolver<"ode">({
   evaluations: "6 a sub-step",
   settings,
   reference: "Dormand and Prince (1980), doi:10.1016/0771-050X(80)90013-3",
-  bind(space, { drift }, _, given) {
-    const { rtol, atol } = settle(settings, given);
+  bind(space, { drift }, _, { rtol, atol } = {}) {
     const { work, attempt } = stepper(space, drift, [atol, rtol]);
     return process({
       start: (position, t) => ({ position, slope: drift(t, position, space.scratch()), size: 0 }),

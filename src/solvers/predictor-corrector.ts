@@ -2,7 +2,6 @@ import { batchSolver } from "../define-solver.ts";
 import { add, div, formula, input, mul, parameter, sqrt, square } from "../formula/index.ts";
 import type { Interval } from "../interval.ts";
 import { UsageError } from "../refusal.ts";
-import { settle } from "../settle.ts";
 import { process } from "../solver.ts";
 
 const norm = formula({ inputs: 1, outputs: [sqrt(input(0))] });
@@ -37,8 +36,7 @@ export const predictorCorrector = batchSolver<"denoising">({
   evaluations: "1 + corrections",
   settings,
   reference: "Song et al. (2021), arXiv:2011.13456, Algorithms 2 to 5",
-  bind(space, { schedule: { alpha, sigma, drift }, score }, noise, given) {
-    const { snr, corrections } = settle(settings, given);
+  bind(space, { schedule: { alpha, sigma, drift }, score }, noise, { snr, corrections } = {}) {
     let [g, w] = [space.scratch(), space.scratch()];
     let [gg, ww] = [space.scratch(1), space.scratch(1)];
     const meanNorm = (out: typeof gg, v: typeof g) => {
