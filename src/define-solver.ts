@@ -8,10 +8,13 @@ import type { BatchSolver, Process, Setting, Settings, Solver, State } from "./s
 const parts: Readonly<Record<Kind, readonly string[]>> = {
   ode: ["drift"],
   general: ["drift", "product"],
-  additive: ["drift", "product", "diffusion"],
-  diagonal: ["drift", "product", "noise", "correction"],
+  stratonovich: ["drift", "product", "stratonovich"],
+  commutative: ["drift", "product", "stratonovich", "quadratic", "correction"],
+  additive: ["drift", "product", "additive"],
+  semilinear: ["drift", "product", "rate", "weight", "remainder", "diffusion"],
   kinetic: ["force", "temperature", "friction"],
   denoising: ["schedule", "denoiser", "score"],
+  diffused: ["schedule", "denoiser", "score", "logDensity"],
   target: ["score", "logDensity"],
 };
 

@@ -1,3 +1,4 @@
+import type { Node } from "./formula/formula.ts";
 import type { Interval } from "./interval.ts";
 import type { Noise } from "./noise/noise.ts";
 import type { Kind, Problems } from "./problems/problem.ts";
@@ -24,14 +25,28 @@ export interface Setting {
 }
 export type Settings = Readonly<Record<string, number>>;
 
-/** What a method claims; a law test measures each claim. */
+/**
+ * Stationary variances of a scheme at the step h (the parameter "h") for a harmonic oscillator with
+ * k = m = k_B T = 1; where they are 1 the scheme has none of its bias.
+ */
+export interface StationaryLaw {
+  readonly position: Node;
+  readonly momentum?: Node;
+}
+
+/** What a method claims; `langevin check` measures each claim. */
 export interface Claims<K extends Kind> {
   readonly name: string;
   readonly kind: K;
   readonly about: string;
+  /** The sense in which it takes the noise of an SDE; none where the noise is additive. */
+  readonly calculus?: "ito" | "stratonovich";
+  readonly stationary?: StationaryLaw;
+  /** Whether it leaves the density exactly as it is at every step size, by accepting and rejecting. */
+  readonly adjusted?: true;
   /** Order of convergence on an ODE. */
   readonly order?: number;
-  /** Strong and weak order on the widest noise of its kind. */
+  /** Strong and weak order on the widest noise of its kind; weak alone where a step draws noise of its own. */
   readonly strong?: number;
   readonly weak?: number;
   /** Evaluations of drift, force, score or denoiser a step; in words where settings or the problem decide. */

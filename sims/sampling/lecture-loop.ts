@@ -7,7 +7,7 @@ import { additive, type Problems, type Space } from "../../src/index.ts";
  */
 export function lectureLoop<S>(
   space: Space<S>,
-  { drift, diffusion }: Problems<S>["additive"],
+  { drift, diffusion }: Pick<Problems<S>["semilinear"], "drift" | "diffusion">,
   N: number,
 ): Problems<S>["additive"] {
   const level = (t: number) => 1 - ((1 - t) * N * (1 - 1e-5)) / (N - 1);

@@ -12,9 +12,13 @@ interface Additive<S> {
 export const additive = <S>(
   space: Space<S>,
   { drift, diffusion, direction }: Additive<S>,
-): Problems<S>["additive"] => ({
-  drift,
+): Problems<S>["additive"] & Pick<Additive<S>, "diffusion"> => ({
+  additive: true,
   diffusion,
+  drift,
+  stratonovich: drift,
   ...(direction !== undefined && { direction }),
   product: (t, _, w, out) => space.combine(out, [diffusion(t), w]),
+  quadratic: (_, _x, _w, out) => space.combine(out),
+  correction: (_, _x, out) => space.combine(out),
 });

@@ -1,5 +1,7 @@
+import type { DiffusedDensity } from "../density.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { Space } from "../space.ts";
+import { diffusedLogDensity, diffusedScore } from "./diffused-score.ts";
 import type { Field, Problems } from "./problem.ts";
 
 type Denoising<S> = Problems<S>["denoising"];
@@ -32,4 +34,14 @@ export const denoisingFromDenoiser = <S>(
     const variance = schedule.sigma(t) ** 2;
     return space.combine(d, [schedule.alpha(t) / variance, d], [-1 / variance, x]);
   },
+});
+
+/** From a density that is closed under noise: score, denoiser and log-density, all exact. */
+export const diffused = <S>(
+  space: Space<S>,
+  schedule: Schedule,
+  density: DiffusedDensity,
+): Problems<S>["diffused"] => ({
+  ...denoisingFromScore(space, schedule, diffusedScore(space, density, schedule)),
+  logDensity: diffusedLogDensity(space, density, schedule),
 });

@@ -1,11 +1,14 @@
 export { additive } from "./additive.ts";
-export { denoisingFromDenoiser, denoisingFromScore } from "./denoising.ts";
+export type { Calculus } from "./calculus.ts";
+export { denoisingFromDenoiser, denoisingFromScore, diffused } from "./denoising.ts";
 export { diagonal } from "./diagonal.ts";
-export { diffusedScore } from "./diffused-score.ts";
+export { diffusedLogDensity, diffusedScore } from "./diffused-score.ts";
 export { forward } from "./forward.ts";
 export { overdamped } from "./overdamped.ts";
 export { probabilityFlow } from "./probability-flow.ts";
-export type { Field, Kind, Problems } from "./problem.ts";
+export type { Field, Kind, Problems, Product } from "./problem.ts";
 export { reverse } from "./reverse.ts";
+export { isAdditive, isCommutative, type Sde, type SdeFormulas, sde } from "./sde.ts";
+export { semilinear } from "./semilinear.ts";
 export { target } from "./target.ts";
 export { underdamped } from "./underdamped.ts";

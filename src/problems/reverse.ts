@@ -1,8 +1,8 @@
 import { finite } from "../check.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { Space } from "../space.ts";
-import { additive } from "./additive.ts";
 import type { Field, Problems } from "./problem.ts";
+import { semilinear } from "./semilinear.ts";
 
 /**
  * dX = [f X - (1 + lambda^2)/2 g^2 s] dt + lambda g dW, run from the end of the schedule down to 0.
@@ -11,17 +11,16 @@ import type { Field, Problems } from "./problem.ts";
  */
 export function reverse<S>(
   space: Space<S>,
-  { drift, diffusion }: Schedule,
+  { drift, diffusion }: Pick<Schedule, "drift" | "diffusion">,
   score: Field<S>,
   lambda = 1,
-): Problems<S>["additive"] {
+): Problems<S>["semilinear"] {
   finite("lambda", lambda, { min: 0 });
   const weight = (1 + lambda * lambda) / 2;
-  return additive(space, {
-    drift(t, x, out) {
-      const s = score(t, x, out);
-      return space.combine(s, [drift(t), x], [-weight * diffusion(t) ** 2, s]);
-    },
+  return semilinear(space, {
+    rate: drift,
+    weight: (t) => -weight * diffusion(t) ** 2,
+    remainder: score,
     diffusion: (t) => lambda * diffusion(t),
     ...(lambda > 0 && { direction: -1 }),
   });

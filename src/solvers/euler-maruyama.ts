@@ -6,6 +6,7 @@ export const eulerMaruyama = solver<"general">({
   name: "euler-maruyama",
   kind: "general",
   about: "x + h f + B dW; strong order 1 where the noise is additive",
+  calculus: "ito",
   order: 1,
   strong: 0.5,
   weak: 1,

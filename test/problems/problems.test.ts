@@ -65,7 +65,7 @@ property("additive: the product is g(t) w", [real, real], (t, w) => {
 
 const b = add(2, sin(input(0)));
 property(
-  "diagonal: noise b, product b w, correction b b', Stratonovich's drift gains b b' / 2",
+  "diagonal: product b w, quadratic b b' w^2, correction b b', Ito's drift is Stratonovich's plus b b' / 2",
   [real, real],
   (x, w) => {
     const parts = {
@@ -76,7 +76,9 @@ property(
       diagonal(one, { ...parts, calculus }),
     );
     const bb = (2 + Math.sin(x)) * Math.cos(x);
-    near(value(ito.noise, 0, x), 2 + Math.sin(x), 1e-14);
+    near(ito.quadratic(0, at(x), at(w), one.scratch())[0], bb * w * w, 1e-13);
+    near(value(ito.stratonovich, 0, x), 3 * x - bb / 2, 1e-14);
+    near(value(stratonovich.stratonovich, 0, x), 3 * x, 0);
     near(ito.product(0, at(x), at(w), one.scratch())[0], (2 + Math.sin(x)) * w, 1e-14);
     near(value(ito.correction, 0, x), bb, 1e-14);
     near(value(ito.drift, 0, x), 3 * x, 1e-14);

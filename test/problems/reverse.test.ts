@@ -6,7 +6,7 @@ import { freshNoise } from "../../src/noise/fresh.ts";
 import type { Noise } from "../../src/noise/noise.ts";
 import { additive } from "../../src/problems/additive.ts";
 import { forward } from "../../src/problems/forward.ts";
-import type { Field, Problems } from "../../src/problems/problem.ts";
+import type { Field } from "../../src/problems/problem.ts";
 import { reverse } from "../../src/problems/reverse.ts";
 import { ornsteinUhlenbeck } from "../../src/schedules/ornstein-uhlenbeck.ts";
 import type { Schedule } from "../../src/schedules/schedule.ts";
@@ -20,7 +20,7 @@ import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, checkMean, checkVariance, near, seeded } from "../support.ts";
 
 type Arrays = Float64Array;
-type Additive = Problems<Arrays>["additive"];
+type Additive = ReturnType<typeof additive<Arrays>>;
 type Make = (space: Space<Arrays>) => Additive;
 const data = gaussianData({ m: 1, s: 0.5 });
 const sde =

@@ -116,7 +116,7 @@ law(
   ({ kind }) => kind === "ode",
 );
 
-const noisy = ["general", "additive", "diagonal"] as const;
+const noisy = ["general", "commutative"] as const;
 law(
   "without noise a step of a general problem is bitwise Euler's",
   (solver) => {
@@ -125,7 +125,10 @@ law(
     const p = bind(
       solver,
       space,
-      { ...problems, diagonal: { ...problems.diagonal, correction: (_, _x, out) => out.fill(0) } },
+      {
+        ...problems,
+        commutative: { ...problems.commutative, correction: (_, _x, out) => out.fill(0) },
+      },
       prescribedNoise({}),
     );
     const grid = standardGrid(solver.kind);

@@ -18,7 +18,7 @@ type Calculus = "ito" | "stratonovich";
 const space = arraySpace({ particles: nodes.length, dimension: 1 });
 const [mu, sigma, T] = [0.5, 0.8, 1];
 
-const motion = (drift: number, calculus: Calculus): Problems<Arrays>["diagonal"] =>
+const motion = (drift: number, calculus: Calculus): Problems<Arrays>["commutative"] =>
   diagonal(space, {
     drift: (_, x, out) => space.combine(out, [drift, x]),
     noise: formula({ inputs: 1, outputs: [mul(sigma, input(0))] }),
@@ -26,7 +26,7 @@ const motion = (drift: number, calculus: Calculus): Problems<Arrays>["diagonal"]
   });
 
 type Bound = (
-  problem: Problems<Arrays>["diagonal"],
+  problem: Problems<Arrays>["commutative"],
   noise: ReturnType<typeof prescribedNoise>,
 ) => Process<Arrays>;
 const bound =
@@ -35,7 +35,7 @@ const bound =
     bind(
       solver,
       space,
-      { ...standardProblems(space), diagonal: problem, general: problem } as {
+      { ...standardProblems(space), commutative: problem, stratonovich: problem, general: problem } as {
         [K in Kind]: Problems<Arrays>[K];
       },
       noise,
@@ -106,8 +106,10 @@ test("Milstein has its closed moments and the strong error 0.005598611", () => {
   );
 });
 
-const isSde = (solver: AnySolver): solver is Solver<"general"> | Solver<"diagonal"> =>
-  solver.kind === "general" || solver.kind === "diagonal";
+const isSde = (
+  solver: AnySolver,
+): solver is Solver<"general"> | Solver<"stratonovich"> | Solver<"commutative"> =>
+  ["general", "stratonovich", "commutative"].includes(solver.kind);
 for (const solver of everySolver.filter(isSde)) {
   const slope = (f: (N: number) => number) => Math.log2(f(128) / f(256));
   const make = bound(solver);

@@ -3,6 +3,7 @@ import * as assert from "uvu/assert";
 import { arraySpace } from "../../src/array-space.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
 import { integrate } from "../../src/integrate.ts";
+import { additive } from "../../src/problems/additive.ts";
 import { denoisingFromScore } from "../../src/problems/denoising.ts";
 import { probabilityFlow } from "../../src/problems/probability-flow.ts";
 import type { Field } from "../../src/problems/problem.ts";
@@ -21,7 +22,6 @@ import { type AnySolver, bind, everySolver, standardProblems } from "./standard-
 type Arrays = Float64Array;
 const data = gaussianData({ m: 1, s: 0.5 });
 const space = arraySpace({ particles: 1, dimension: 1 });
-const zero: Field<Arrays> = (_, _x, out) => out.fill(0);
 /** An adaptive method takes every step when its tolerance is large. */
 const settingsOf = (solver: AnySolver) => (solver.settings?.rtol ? { rtol: 1e6, atol: 1e6 } : {});
 
@@ -39,12 +39,14 @@ const bound =
     const score = data.score(space, schedule);
     const { drift } = probabilityFlow(space, schedule, score);
     const noiseless = { drift, product: (_: number, _x: Arrays, _w: Arrays, out: Arrays) => out.fill(0) };
+    const silent = additive(space, { drift, diffusion: () => 0 });
     const problems = {
       ...standardProblems(space),
       ode: { drift },
       general: noiseless,
-      additive: { ...noiseless, diffusion: () => 0 },
-      diagonal: { ...noiseless, noise: zero, correction: zero },
+      stratonovich: silent,
+      commutative: silent,
+      additive: silent,
       denoising: denoisingFromScore(space, schedule, score),
     };
     return bind(solver, space, problems, prescribedNoise({}), settingsOf(solver));

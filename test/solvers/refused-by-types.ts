@@ -23,14 +23,15 @@ export function refused<S>(
   const noise = freshNoise(space, 1n);
   return [
     eulerMaruyama.bind(space, problems.general, noise),
-    eulerMaruyama.bind(space, problems.diagonal, noise),
+    eulerMaruyama.bind(space, problems.commutative, noise),
     eulerMaruyama.bind(space, problems.additive, noise),
     eulerMaruyama.bind(symbols, problems.additive, noise),
     dormandPrince.bind(space, problems.ode, noise),
     // @ts-expect-error Milstein cannot serve noise that needs Levy areas
     milstein.bind(space, problems.general, noise),
-    // @ts-expect-error Milstein does not know the derivative of an additive problem's noise
     milstein.bind(space, problems.additive, noise),
+    // @ts-expect-error noise in both senses need not commute
+    milstein.bind(space, problems.stratonovich, noise),
     // @ts-expect-error a deterministic method has no use for noise, and would drop it
     heun.bind(space, problems.additive, noise),
     // @ts-expect-error a deterministic method has no use for noise, and would drop it
@@ -46,7 +47,7 @@ export function refused<S>(
   ];
 }
 
-// @ts-expect-error a solver of diagonal noise is none of general noise: `bind` is contravariant in its problem
+// @ts-expect-error a solver of commutative noise is none of general noise: `bind` is contravariant in its problem
 export const milsteinForAll: Solver<"general"> = milstein;
 // @ts-expect-error a method that looks across the batch is no solver for every space
 export const adaptiveForAll: Solver<"ode"> = dormandPrince;

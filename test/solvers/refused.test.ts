@@ -25,7 +25,7 @@ const binds = Object.values(solvers).map(({ name, kind, bind }) => ({
 
 for (const { name, kind, bind } of binds) {
   test(`${name} refuses a problem that is not of kind ${kind}, as JavaScript hands it over`, () => {
-    const other = kind === "general" ? { drift: sde.drift } : sde;
+    const other = kind === "general" ? { drift: sde.drift } : { drift: sde.drift, product: sde.product };
     assert.throws(
       () => bind(space, other, noise),
       (error: Error) => {
