@@ -3,6 +3,7 @@ import type { Binary, Formula, Node, Table, Unary } from "../src/formula/formula
 import { freeTables } from "../src/formula/intern.ts";
 import { operations } from "../src/formula/operations.ts";
 import { topological } from "../src/formula/topological.ts";
+import { erfcx } from "./erfcx.ts";
 import type { Tf } from "./tf.ts";
 
 /** What a node is worth: a tensor, or a number where it depends on parameters alone. */
@@ -25,6 +26,7 @@ const unary: { readonly [op in Unary]: (tf: Tf, x: Tensor) => Tensor } = {
   tanh: (tf, x) => tf.tanh(x),
   abs: (tf, x) => tf.abs(x),
   sign: (tf, x) => tf.sign(x),
+  erfcx,
 };
 
 const binary: { readonly [op in Binary]: (tf: Tf, x: Value, y: Value) => Tensor } = {

@@ -1,5 +1,6 @@
 import { UsageError } from "../refusal.ts";
 import { analyse, depths } from "./analyse.ts";
+import { erfcx } from "./erfcx.ts";
 import type { Formula, Node } from "./formula.ts";
 import { powers } from "./negative-exponential.ts";
 import { writeGroup } from "./write-group.ts";
@@ -59,7 +60,7 @@ function assemble(writer: Writer, inputs: number, body: (blocks: readonly string
     "}",
     `return function kernel(${given}) { run(${all}); };`,
   ]);
-  return new Function("columns", "E", source)(writer.columns, powers) as Kernel;
+  return new Function("columns", "E", "erfcx", source)(writer.columns, powers, erfcx) as Kernel;
 }
 
 /**

@@ -25,6 +25,7 @@ const unary: Readonly<Record<Unary, (a: Node, da: Node, f: Node) => Node>> = {
   tanh: (_, da, f) => mul(sub(1, mul(f, f)), da),
   abs: (a, da) => mul(sign(a), da),
   sign: () => constant(0),
+  erfcx: (a, da, f) => mul(sub(mul(2, mul(a, f)), 2 / Math.sqrt(Math.PI)), da),
 };
 
 type BinaryRule = (a: Node, b: Node, da: Node, db: Node, f: Node) => Node;

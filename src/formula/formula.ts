@@ -19,7 +19,18 @@ export type Node =
   /** The softmax mean over the table's rows: sum exp(l) v / sum exp(l). */
   | { readonly op: "mean"; readonly id: number; readonly table: Table; readonly args: readonly [Node, Node] };
 
-export type Unary = "neg" | "exp" | "log" | "sqrt" | "sin" | "cos" | "tan" | "tanh" | "abs" | "sign";
+export type Unary =
+  | "neg"
+  | "exp"
+  | "log"
+  | "sqrt"
+  | "sin"
+  | "cos"
+  | "tan"
+  | "tanh"
+  | "abs"
+  | "sign"
+  | "erfcx";
 export type Binary = "add" | "sub" | "mul" | "div" | "pow" | "min" | "max" | "less";
 
 /** Rows of numbers that lse and mean run over: a mixture's components, the nodes of a quadrature. */

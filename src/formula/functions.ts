@@ -32,6 +32,9 @@ const logarithm = unary("log");
 /** The natural logarithm. */
 export const log = (x: Operand): Node => (typeof x !== "number" && x.op === "exp" ? x.args[0] : logarithm(x));
 
+/** exp(a^2) erfc(a), which neither under- nor overflows for a >= -26. */
+export const erfcx = unary("erfcx");
+
 export const min = binary("min");
 export const max = binary("max");
 /** 1 where a < b, else 0; NaN compares false. */

@@ -14,6 +14,7 @@ const functionNames: Readonly<Record<string, string>> = {
   tan: "\\tan",
   tanh: "\\tanh",
   sign: "\\operatorname{sign}",
+  erfcx: "\\operatorname{erfcx}",
   min: "\\min",
   max: "\\max",
 };

@@ -1,6 +1,7 @@
 import { add, div, mul, pow, sub } from "./arithmetic.ts";
+import { erf, erfc } from "./error-functions.ts";
 import type { Node } from "./formula.ts";
-import { abs, cos, exp, log, max, min, sign, sin, sqrt, tan, tanh } from "./functions.ts";
+import { abs, cos, erfcx, exp, log, max, min, sign, sin, sqrt, tan, tanh } from "./functions.ts";
 
 type Builder = (...args: Node[]) => Node;
 interface NamedFunction {
@@ -28,6 +29,9 @@ export const namedFunctions: ReadonlyMap<string, NamedFunction> = new Map([
   ["sinh", one((a) => half(a, sub))],
   ["cosh", one((a) => half(a, add))],
   ["tanh", one(tanh)],
+  ["erf", one(erf)],
+  ["erfc", one(erfc)],
+  ["erfcx", one(erfcx)],
   ["abs", one(abs)],
   ["sign", one(sign)],
   ["min", extreme(min)],

@@ -1,3 +1,4 @@
+import { erfcx } from "./erfcx.ts";
 import type { Binary, Unary } from "./formula.ts";
 
 interface Operation<V> {
@@ -24,6 +25,7 @@ export const operations: Operations = {
   tanh: { value: Math.tanh, code: call("tanh") },
   abs: { value: Math.abs, code: call("abs") },
   sign: { value: Math.sign, code: call("sign") },
+  erfcx: { value: erfcx, code: (a) => `erfcx(${a})` },
   add: { value: (a, b) => a + b, code: infix("+") },
   sub: { value: (a, b) => a - b, code: infix("-") },
   mul: { value: (a, b) => a * b, code: infix("*") },

@@ -23,6 +23,7 @@ const values: readonly (readonly [text: string, value: number])[] = [
   ["+x + sign(-y) + abs(-z)", 6],
   ["1e-3 x + .5", 0.502],
   ["π x", 2 * Math.PI],
+  ["erf(x/4) + erfc(x/4) + erfcx(0)", 2],
 ];
 for (const [text, value] of values) {
   test(`${text} means what it says`, async () => {

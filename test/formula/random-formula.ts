@@ -20,6 +20,7 @@ const combine = (node: fc.Arbitrary<F.Node>): fc.Arbitrary<F.Node> =>
     node.map((a) => F.log(F.add(1, F.square(a)))),
     node.map((a) => F.sqrt(F.add(1, F.square(a)))),
     node.map((a) => F.tan(F.tanh(a))),
+    node.map((a) => F.erfcx(F.tanh(a))),
   );
 
 const grow = (leaf: Leaf, depth: number): fc.Arbitrary<F.Node> =>

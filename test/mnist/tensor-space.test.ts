@@ -67,6 +67,8 @@ const nodes: Record<string, F.Node> = {
   tanh: F.tanh(u),
   abs: F.abs(u),
   sign: F.sign(u),
+  erfcx: F.erfcx(u),
+  "erfcx far out": F.erfcx(F.mul(6, F.abs(v))),
   add: F.add(u, v),
   sub: F.sub(u, v),
   mul: F.mul(u, v),
