@@ -1,34 +1,17 @@
 import { z } from "zod";
-import { grids, UsageError } from "../src/index.ts";
+import { grids } from "../src/index.ts";
 import { solverOf, solversFor } from "./sampling/bind.ts";
-import { densities, densityOf } from "./sampling/density-of.ts";
+import { densityFlags } from "./sampling/density-flags.ts";
 import { sampleEnsemble } from "./sampling/ensemble.ts";
 import { present } from "./sampling/present.ts";
 import { spaced } from "./sampling/spaced.ts";
-import type { DensitySpec, SampleSpec } from "./sampling/spec.ts";
+import type { SampleSpec } from "./sampling/spec.ts";
 import { seed } from "./seed.ts";
 import type { Simulation } from "./simulation.ts";
 
-const usual = "eight-gaussians";
+const what = densityFlags("eight-gaussians");
 const config = z.object({
-  density: z
-    .string()
-    .optional()
-    .describe(
-      `${Object.values(densities)
-        .map((d) => d.name)
-        .join(", ")}; ${usual} where there is no energy`,
-    ),
-  energy: z
-    .string()
-    .optional()
-    .describe("in place of a density, an energy E of x, y or x1 to xd: samples exp(-E/T)"),
-  temperature: z
-    .number()
-    .positive()
-    .max(1e6)
-    .default(1)
-    .describe("T, in the energy's units; a density p is raised to 1/T"),
+  ...what.flags,
   solver: z
     .string()
     .default("euler-maruyama")
@@ -60,25 +43,8 @@ export const langevin: Simulation<typeof config> = {
   group: "langevin",
   config,
   async run(settings, context) {
-    const {
-      energy,
-      density: name,
-      temperature,
-      solver,
-      particles,
-      steps,
-      eps,
-      friction,
-      spread,
-      seed,
-    } = settings;
-    if (energy !== undefined && name !== undefined) {
-      const got = `density ${name} and energy ${energy}`;
-      throw new UsageError({ what: "what to sample", got, expected: "a density or an energy, not both" });
-    }
-    const spec: DensitySpec =
-      energy === undefined ? { name: name ?? usual, temperature } : { energy, temperature };
-    const density = await densityOf(spec);
+    const { temperature, solver, particles, steps, eps, friction, spread, seed } = settings;
+    const { spec, density } = await what.read(settings, context);
     const grid = grids.uniform(0, steps * stepOf(settings), steps);
     const times = spaced(grid, settings.frames);
     const sampling: SampleSpec = {

@@ -1,21 +1,19 @@
 import { z } from "zod";
 import { choose, extendGrid, type Grid, grids, noiseGrid, type Schedule, schedules } from "../src/index.ts";
 import { solverOf, solversFor } from "./sampling/bind.ts";
-import { closedUnderNoise, densityOf } from "./sampling/density-of.ts";
+import { diffusedDensityFlags } from "./sampling/density-flags.ts";
 import { frame, sampleEnsemble } from "./sampling/ensemble.ts";
 import { numbersOf } from "./sampling/grid-values.ts";
 import { present } from "./sampling/present.ts";
 import { scoreCard } from "./sampling/score-card.ts";
 import { spaced } from "./sampling/spaced.ts";
-import type { SampleSpec } from "./sampling/spec.ts";
+import type { DensitySpec, SampleSpec } from "./sampling/spec.ts";
 import { seed } from "./seed.ts";
 import type { Context, Simulation } from "./simulation.ts";
 
+const what = diffusedDensityFlags("eight-gaussians");
 const config = z.object({
-  density: z
-    .string()
-    .default("eight-gaussians")
-    .describe("a density with a closed form under noise, see `langevin list`"),
+  ...what.flags,
   schedule: z.string().default("vp").describe("noise schedule: ve, vp, edm or ornstein-uhlenbeck"),
   solver: z
     .string()
@@ -58,9 +56,14 @@ function gridOf({ grid, steps, level }: Config, schedule: Schedule): Grid {
   return times;
 }
 
-async function judge(context: Context, settings: Config, t: number, points: Float64Array): Promise<void> {
-  const { density, schedule, particles, seed } = settings;
-  const law = { density: { name: density }, noised: { schedule, t }, seed };
+async function judge(
+  context: Context,
+  density: DensitySpec,
+  { schedule, particles, seed }: Config,
+  t: number,
+  points: Float64Array,
+): Promise<void> {
+  const law = { density, noised: { schedule, t }, seed };
   const card = await scoreCard(context, law, {
     size: particles,
     count: Math.min(400_000, 20 * particles),
@@ -83,8 +86,8 @@ export const reverseDiffusion: Simulation<typeof config> = {
   group: "diffusion",
   config,
   async run(settings, context) {
-    const { density: name, schedule: scheduleName, solver, particles, steps, lambda, seed } = settings;
-    const density = closedUnderNoise(await densityOf({ name }));
+    const { schedule: scheduleName, solver, particles, steps, lambda, seed } = settings;
+    const { spec: law, density } = await what.read(settings, context);
     const schedule = choose("schedule", scheduleName, schedules);
     const method = solverOf(solver);
     const levels = gridOf(settings, schedule);
@@ -93,7 +96,7 @@ export const reverseDiffusion: Simulation<typeof config> = {
     const grid = method.name === "annealed-langevin" ? extendGrid(levels, end - 1e-9 * schedule.end) : levels;
     const times = spaced(grid, settings.frames);
     const spec: SampleSpec = {
-      density: { name },
+      density: law,
       motion: { kind: "reverse", schedule: scheduleName, lambda },
       solver,
       grid,
@@ -104,16 +107,16 @@ export const reverseDiffusion: Simulation<typeof config> = {
     };
     const run = await sampleEnsemble(context, spec, "reverse diffusion");
     context.cite(method.reference, schedule.reference);
-    const law = density.diffused(schedule.sigma(end) / schedule.alpha(end));
+    const noised = density.diffused(schedule.sigma(end) / schedule.alpha(end));
     await present(context, {
       run,
       times,
-      logDensity: law,
-      numbers: numbersOf(law, { alpha: schedule.alpha(end), sigma: schedule.sigma(end) }),
+      logDensity: noised,
+      numbers: numbersOf(noised, { alpha: schedule.alpha(end), sigma: schedule.sigma(end) }),
       name: method.kind === "ode" ? "flow" : "reverse-sde",
       heading: density.title,
       about: `${particles} particles, ${steps} steps of ${method.name} under the schedule ${schedule.name}, down to sigma / alpha = ${settings.level}.`,
     });
-    await judge(context, settings, end, frame(run, times.length - 1).data);
+    await judge(context, law, settings, end, frame(run, times.length - 1).data);
   },
 };

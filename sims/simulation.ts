@@ -34,10 +34,17 @@ export interface Simulation<C extends z.ZodObject = z.ZodObject> {
 export interface Context {
   /** How many tasks run at the same time. */
   readonly threads: number;
+  /** Bytes of memory that the machine has for this process. */
+  readonly memory: number;
   /** Aborted when the run is stopped; what was written stays. */
   readonly signal: AbortSignal;
   /** `done` out of `total` units of work; `note` is a few words that change, such as a loss. */
   progress(label: string, done: number, total: number, note?: string): void;
+  /**
+   * The bytes of a file that the user names; run.json keeps its digest.
+   * @throws UsageError for one that is missing, no regular file, or above 256 MB
+   */
+  input(path: string): Promise<Uint8Array>;
   /** A line of metrics.jsonl, appended and flushed. */
   metric(row: Readonly<Record<string, number | string | boolean>>): void;
   /** NAME.npy in the type of the data; plain arrays as float64. */

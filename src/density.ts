@@ -21,6 +21,8 @@ export interface Density {
    * formula is differentiated and compiled once, so the same one has to be the same object.
    */
   readonly diffused?: (noiseToSignal: number) => Formula;
+  /** The same in another dimension, where there is one. */
+  readonly inDimension?: (dimension: number) => Density;
   readonly reference?: string;
 }
 

@@ -1,11 +1,13 @@
 import type { Figure, ReportSection } from "../../plots/index.ts";
 import type { NamedFigure } from "../../plots/page/figure-element.ts";
 import type { Context, Json } from "../simulation.ts";
+import { memory } from "./memory.ts";
 import { metrics } from "./metrics.ts";
 import { npy } from "./npy.ts";
 import { plotlyBundle } from "./plotly-bundle.ts";
 import type { Pool } from "./pool.ts";
 import type { Progress } from "./progress.ts";
+import { readInput } from "./read-input.ts";
 import type { RunFolder } from "./run-folder.ts";
 import type { RunRecord } from "./run-record.ts";
 import { stages } from "./stages.ts";
@@ -72,11 +74,17 @@ export function nodeContext(parts: RunParts): NodeContext {
   const { write, close } = writer(parts);
   return {
     threads,
+    memory: memory(),
     signal,
     sections,
     figures,
     said,
     progress: tell,
+    async input(path) {
+      const bytes = await readInput(path, { what: "input", expected: "a file", most: 256e6 });
+      record.input(path, bytes);
+      return bytes;
+    },
     metric: (row) => lines.append(row),
     array: (name, values) => write(`${name}.npy`, ...npy(values)),
     file: (name, bytes) => write(name, bytes),

@@ -1,16 +1,15 @@
-import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import ndarray from "ndarray";
 import { z } from "zod";
 import { decodeNetwork } from "../../mnist/weights-file.ts";
 import { digits } from "../../plots/digits.ts";
-import { UsageError } from "../../src/refusal.ts";
 import { solversFor } from "../sampling/bind.ts";
 import { seed } from "../seed.ts";
 import type { Context, Simulation } from "../simulation.ts";
 import type { DrawInput } from "../tasks/draw-digits.ts";
 import { npy } from "./npy.ts";
 import { packageRoot } from "./package-root.ts";
+import { readInput } from "./read-input.ts";
 
 const config = z.object({
   count: z.int().min(1).max(100_000).default(20).describe("digits to draw"),
@@ -49,21 +48,13 @@ const shipped = (): string => join(packageRoot(), "mnist", "weights", "digits.sa
 /** Bytes of a weights file, far above those of any network that could be drawn with in reasonable time. */
 const largest = 64e6;
 
-async function readWeights(path: string): Promise<Uint8Array> {
-  const refuse = (got: string): never => {
-    throw new UsageError({
-      what: "--weights",
-      got,
-      expected: "a weights.safetensors file that can be read, of at most 64 MB",
-      advice: "npx langevin mnist train makes one.",
-    });
-  };
-  const failed = (error: unknown): never => refuse((error as Error).message);
-  const found = await stat(path).catch(failed);
-  if (!found.isFile()) refuse(`${path}, which is not a regular file`);
-  if (found.size > largest) refuse(`${path} of ${found.size} bytes`);
-  return await readFile(path).catch(failed);
-}
+const readWeights = (path: string): Promise<Uint8Array> =>
+  readInput(path, {
+    what: "--weights",
+    expected: "a weights.safetensors file",
+    most: largest,
+    advice: "npx langevin mnist train makes one.",
+  });
 
 const labelOf = (label: string, n: number): number =>
   label === "all" ? n % 10 : label === "any" ? 10 : Number(label);

@@ -12,6 +12,13 @@ export interface Output {
   readonly sha256: string;
 }
 
+/** Length and SHA-256 of a file in parts. */
+export function digest(parts: readonly Uint8Array[]): Output {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return { bytes: parts.reduce((sum, { length }) => sum + length, 0), sha256: hash.digest("hex") };
+}
+
 /** A folder that only ever holds whole files, and knows the digest of each. */
 export interface RunFolder {
   readonly path: string;
@@ -94,9 +101,7 @@ export async function runFolder(disk: Disk, name: string, out?: string): Promise
     async write(name, ...parts) {
       checkName(name);
       await put(name, parts);
-      const hash = createHash("sha256");
-      for (const p of parts) hash.update(p);
-      outputs[name] = { bytes: parts.reduce((sum, p) => sum + p.length, 0), sha256: hash.digest("hex") };
+      outputs[name] = digest(parts);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { DivergenceError } from "../../src/refusal.ts";
 import type { Json } from "../simulation.ts";
-import type { RunFolder } from "./run-folder.ts";
+import { digest, type Output, type RunFolder } from "./run-folder.ts";
 import { versions } from "./versions.ts";
 
 export type Status = "running" | "done" | "failed" | "interrupted";
@@ -22,6 +22,8 @@ export interface RunRecord {
   readonly references: readonly string[];
   number(name: string, value: Json): void;
   cite(references: readonly string[]): void;
+  /** Notes the digest of a file that was read. */
+  input(path: string, bytes: Uint8Array): void;
   /** Writes run.json; saves follow one another. */
   save(status: Status, error?: Error): Promise<void>;
 }
@@ -39,6 +41,7 @@ export function runRecord(folder: RunFolder, { config, threads, ...asked }: Aske
   const environment = versions();
   const numbers: Record<string, Json> = {};
   const references: string[] = [];
+  const inputs: Record<string, Output> = {};
   let last: Promise<void> = Promise.resolve();
   const text = (status: Status, error?: Error): string =>
     json({
@@ -51,6 +54,7 @@ export function runRecord(folder: RunFolder, { config, threads, ...asked }: Aske
       ...(status !== "running" && { ended: new Date().toISOString() }),
       seconds: (Date.now() - began.getTime()) / 1000,
       ...(error !== undefined && { error: { name: error.name, message: error.message } }),
+      ...(Object.keys(inputs).length > 0 && { inputs }),
       numbers,
       outputs: folder.outputs,
       references,
@@ -65,6 +69,9 @@ export function runRecord(folder: RunFolder, { config, threads, ...asked }: Aske
     },
     cite(given) {
       for (const reference of given) if (!references.includes(reference)) references.push(reference);
+    },
+    input(path, bytes) {
+      inputs[path] = digest([bytes]);
     },
     save(status, error) {
       const write = () => folder.writeRecord(new TextEncoder().encode(text(status, error)));

@@ -9,7 +9,12 @@ import {
   UsageError,
 } from "../../src/index.ts";
 import * as toyDistributions from "../../toy-distributions/index.ts";
+import { gaussianOf } from "../../toy-distributions/index.ts";
 import type { DensitySpec } from "./spec.ts";
+
+const { empiricalOf } = toyDistributions as unknown as {
+  empiricalOf: (points: Float64Array, options: { dimension: number; width?: number }) => Density;
+};
 
 /** The density itself at T = 1; otherwise p^(1/T), which has neither an exact sampler nor a closed form under noise. */
 function tempered(density: Density, temperature: number): Density {
@@ -29,11 +34,34 @@ function tempered(density: Density, temperature: number): Density {
   };
 }
 
-/** The density that a spec names or spells out; a `UsageError` for an unknown name or a malformed formula. */
-export const densityOf = async (spec: DensitySpec): Promise<Density> =>
-  "energy" in spec
-    ? energyDensity(spec.energy, { temperature: spec.temperature })
-    : tempered(choose("density", spec.name, densities), spec.temperature ?? 1);
+/** The entry itself, or what it is in another dimension. */
+function inDimension(density: Density, dimension = density.dimension): Density {
+  if (dimension === density.dimension) return density;
+  if (density.inDimension !== undefined) return density.inDimension(dimension);
+  const able = Object.values(densities).filter((d) => d.inDimension !== undefined);
+  throw new UsageError({
+    what: `dimension of ${density.name}`,
+    got: dimension,
+    expected: `${density.dimension}, the only one that it has`,
+    advice: `In other dimensions there are ${able.map(({ name }) => name).join(", ")}.`,
+  });
+}
+
+/**
+ * The density that a spec names or spells out.
+ *
+ * @throws UsageError for an unknown name, a dimension that it does not have, a malformed formula, a covariance that is none
+ */
+export async function densityOf(spec: DensitySpec): Promise<Density> {
+  const { temperature = 1 } = spec;
+  if ("energy" in spec) {
+    const { energy, dimension } = spec;
+    return energyDensity(energy, { temperature, ...(dimension !== undefined && { dimension }) });
+  }
+  if ("points" in spec) return tempered(empiricalOf(spec.points, spec), temperature);
+  if ("mean" in spec) return tempered(gaussianOf(spec), temperature);
+  return tempered(inDimension(choose("density", spec.name, densities), spec.dimension), temperature);
+}
 
 /** The registry without its factories. */
 export const densities: Readonly<Record<string, Density>> = Object.fromEntries(

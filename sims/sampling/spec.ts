@@ -1,9 +1,16 @@
 import type { Settings } from "../../src/index.ts";
 
-/** A density of the registry, or one typed in as an energy E at a temperature T: p = exp(-E/T) / Z. */
-export type DensitySpec =
-  | { readonly name: string; readonly temperature?: number }
-  | { readonly energy: string; readonly temperature: number };
+/**
+ * A density as plain data: one of the registry by its name, in another dimension where it has others; exp(-E/T) of an
+ * energy E that was typed in; the Gaussian of a mean and a covariance; the rows of a table of points, row-major
+ * n x dimension, each with a normal kernel of standard deviation `width`. At a temperature T other than 1, p^(1/T).
+ */
+export type DensitySpec = (
+  | { readonly name: string; readonly dimension?: number }
+  | { readonly energy: string; readonly dimension?: number }
+  | { readonly mean: readonly number[]; readonly covariance: readonly (readonly number[])[] }
+  | { readonly points: Float64Array; readonly dimension: number; readonly width?: number }
+) & { readonly temperature?: number };
 
 /** How particles move: from data to noise, back again, or by Langevin dynamics in a fixed density. */
 export type Motion =

@@ -1,0 +1,37 @@
+import { UsageError } from "../../src/index.ts";
+import type { Table } from "./table.ts";
+
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const isNumber = (cell: string): boolean => decimal.test(cell.trim());
+
+/** Whether a first line names the columns: none of its cells is a number. */
+const isHeader = (cells: readonly string[]): boolean => !cells.some(isNumber);
+
+/**
+ * Reads a table of decimal numbers as text, a point a line, with commas, semicolons, tabs or bars between the
+ * coordinates; a first line without any number names the columns. Blank lines are passed over.
+ */
+export async function csvTable(bytes: Uint8Array, file: string): Promise<Table> {
+  const { default: papa } = await import("papaparse");
+  const text = new TextDecoder().decode(bytes);
+  const { data } = papa.parse<string[]>(text, { delimitersToGuess: [",", ";", "\t", "|"] });
+  const all = data
+    .map((cells, k) => ({ cells, line: k + 1 }))
+    .filter(({ cells }) => cells.join("").trim() !== "");
+  const rows = all.length > 0 && isHeader(all[0].cells) ? all.slice(1) : all;
+  const columns = rows[0]?.cells.length ?? 0;
+  const refuse = (line: number, got: string, expected: string): never => {
+    throw new UsageError({ what: `points of ${file}, line ${line}`, got, expected });
+  };
+  const values = new Float64Array(rows.length * columns);
+  for (const [i, { cells, line }] of rows.entries()) {
+    if (cells.length !== columns) {
+      refuse(line, `${cells.length} columns`, `${columns}, as in the line of the first point`);
+    }
+    for (const [j, cell] of cells.entries()) {
+      if (!isNumber(cell)) refuse(line, cell, `a decimal number in column ${j + 1}`);
+      values[i * columns + j] = Number(cell);
+    }
+  }
+  return { values, columns, place: (row, column) => `line ${rows[row].line}, column ${column + 1}` };
+}
