@@ -10,6 +10,7 @@ export { checkGrid, extendGrid, type Grid, noiseGrid } from "./grids/grid.ts";
 export * as grids from "./grids/index.ts";
 export { type Frame, integrate, intervals } from "./integrate.ts";
 export type { Interval } from "./interval.ts";
+export * from "./likelihood/index.ts";
 export * from "./noise/index.ts";
 export * from "./problems/index.ts";
 export { evenGaussLegendre, gaussLegendre, type Quadrature } from "./quadrature.ts";
