@@ -1,14 +1,16 @@
 import ndarray, { type NdArray } from "ndarray";
-import { UsageError } from "../../src/index.ts";
+import { arraySpace, freshNoise, UsageError } from "../../src/index.ts";
 import type { Context } from "../simulation.ts";
-import { solverOf } from "./bind.ts";
-import { densityOf } from "./density-of.ts";
+import { bind, solverOf } from "./bind.ts";
 import type { SampleBlock, SampleFrames, SampleSpec } from "./spec.ts";
+import { type Subject, subjectOf } from "./subject.ts";
 
 /** What a sampling left. */
 export interface Samples {
   /** frames x particles x dimension */
   readonly frames: NdArray<Float64Array>;
+  /** The same of the momenta, where they were asked for. */
+  readonly momenta?: NdArray<Float64Array>;
   readonly dimension: number;
   readonly accepted?: number;
   /** Whether the method looks across the batch, so that more particles change the first ones. */
@@ -26,37 +28,51 @@ function blocksOf(spec: SampleSpec, coupled: boolean, threads: number): SampleBl
 }
 
 /** The frames of all blocks side by side. */
-function join(blocks: readonly SampleBlock[], parts: readonly SampleFrames[], spec: SampleSpec) {
-  const { dimension } = parts[0];
-  const { particles, times } = spec;
+function join(
+  blocks: readonly SampleBlock[],
+  parts: readonly Float64Array[],
+  { particles, times }: SampleSpec,
+  dimension: number,
+) {
   const all = new Float64Array(times.length * particles * dimension);
   for (const [b, { first, particles: size }] of blocks.entries()) {
     for (let f = 0; f < times.length; f++) {
-      const block = parts[b].frames.subarray(f * size * dimension, (f + 1) * size * dimension);
+      const block = parts[b].subarray(f * size * dimension, (f + 1) * size * dimension);
       all.set(block, (f * particles + first) * dimension);
     }
   }
   return ndarray(all, [times.length, particles, dimension]);
 }
 
-/** Most bytes that a run may take: its frames twice, while they are joined, and a solver's states. */
-const most = 6e9;
+/** Frames are held twice while they are joined, a solver's states in each block. */
 const states = 10;
+/** Share of the machine's memory that a run may take, and the most that it may take anywhere, in bytes. */
+const share = 0.7;
+const most = 6e9;
 
-function checkSize({ particles, times }: SampleSpec, dimension: number): void {
+function checkSize({ particles, times }: SampleSpec, dimension: number, memory: number): void {
   const bytes = 8 * particles * dimension * (2 * times.length + states);
-  if (bytes <= most) return;
+  const limit = Math.min(most, share * memory);
+  if (bytes <= limit) return;
   throw new UsageError({
     what: "size of the run",
     got: `${particles} particles in ${dimension} dimensions, ${times.length} frames: ${(bytes / 1e9).toPrecision(3)} GB`,
-    expected: `at most ${most / 1e9} GB`,
+    expected: `at most ${(limit / 1e9).toPrecision(3)} GB${limit < most ? `, as this machine has ${(memory / 1e9).toPrecision(3)} GB` : ""}`,
     advice: "Record fewer frames or run fewer particles.",
   });
 }
 
+/** Refuses what does not go together before anything is computed: a run of one particle is put together here. */
+async function checkSpec(spec: SampleSpec, memory: number): Promise<void> {
+  const subject = await subjectOf(spec);
+  checkSize(spec, subject.dimension, memory);
+  const space = arraySpace({ particles: 1, dimension: subject.dimension });
+  bind(space, subject, spec, freshNoise(space, spec.seed));
+}
+
 /** Samples on all threads; the result does not depend on their number. */
 export async function sampleEnsemble(context: Context, spec: SampleSpec, label: string): Promise<Samples> {
-  checkSize(spec, (await densityOf(spec.density)).dimension);
+  await checkSpec(spec, context.memory);
   const coupled = solverOf(spec.solver).couples === "batch";
   const blocks = blocksOf(spec, coupled, context.threads);
   let done = 0;
@@ -69,12 +85,20 @@ export async function sampleEnsemble(context: Context, spec: SampleSpec, label: 
       return part;
     }),
   );
-  const frames = join(blocks, parts, spec);
+  const { dimension } = parts[0];
+  const joined = (pick: (part: SampleFrames) => Float64Array) =>
+    join(blocks, parts.map(pick), spec, dimension);
   const shares = parts.map(({ accepted }) => accepted);
   const accepted = shares.every((share) => share !== undefined)
     ? shares.reduce((sum, share, b) => sum + (share * blocks[b].particles) / spec.particles, 0)
     : undefined;
-  return { frames, dimension: parts[0].dimension, coupled, ...(accepted === undefined ? {} : { accepted }) };
+  return {
+    frames: joined(({ frames }) => frames),
+    ...(spec.momenta === true && { momenta: joined(({ momenta }) => momenta as Float64Array) }),
+    dimension,
+    coupled,
+    ...(accepted === undefined ? {} : { accepted }),
+  };
 }
 
 /** One frame as n x d points. */

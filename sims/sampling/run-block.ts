@@ -14,28 +14,38 @@ import {
   UsageError,
 } from "../../src/index.ts";
 import { bind } from "./bind.ts";
-import { closedUnderNoise, densityOf } from "./density-of.ts";
+import { closedUnderNoise } from "./density-of.ts";
 import type { SampleBlock, SampleFrames } from "./spec.ts";
+import { densityIn, type Subject, subjectOf } from "./subject.ts";
 
-/** Lets the caller see the last state of a process as it goes by. */
-function watched<S>(process: Process<S>, see: (state: State<S>) => void): Process<S> {
-  return {
-    start: process.start,
-    step(state, at) {
-      const next = process.step(state, at);
-      if (at.last) see(next);
-      return next;
-    },
-  };
-}
+/** Lets the caller see the states of a process as they go by. */
+const watched = <S>(
+  process: Process<S>,
+  see: (state: State<S>, t: number, last: boolean) => void,
+): Process<S> => ({
+  start(x, t) {
+    const state = process.start(x, t);
+    see(state, t, false);
+    return state;
+  },
+  step(state, at) {
+    const next = process.step(state, at);
+    see(next, at.t1, at.last);
+    return next;
+  },
+});
 
 /** Positions at the start of a block. */
-function startOf(space: Ensemble<Float64Array>, density: Density, block: SampleBlock): Float64Array {
+function startOf(space: Ensemble<Float64Array>, subject: Subject, block: SampleBlock): Float64Array {
   const { start, motion, seed } = block;
   const { particles, dimension, first } = space;
   if ("points" in start) return start.points.slice(first * dimension, (first + particles) * dimension);
-  if ("deviation" in start) return normalStart(space, seed, start.deviation);
-  if (motion.kind === "langevin") {
+  if ("deviation" in start) {
+    const { at, deviation } = start;
+    const x = normalStart(space, seed, deviation);
+    return at === undefined ? x : x.map((z, i) => at[i % dimension] + z);
+  }
+  if (!("schedule" in motion)) {
     throw new UsageError({
       what: "start",
       got: "the law at a time",
@@ -43,7 +53,7 @@ function startOf(space: Ensemble<Float64Array>, density: Density, block: SampleB
     });
   }
   const schedule = choose("schedule", motion.schedule, schedules);
-  return diffusedStart(space, seed, closedUnderNoise(density), schedule, start.exactAt);
+  return diffusedStart(space, seed, closedUnderNoise(densityIn(subject)), schedule, start.exactAt);
 }
 
 /** Langevin dynamics needs a density at its start: refuses one that is not a number there, or infinite. */
@@ -64,17 +74,26 @@ export async function runBlock(
   block: SampleBlock,
   progress?: (fraction: number) => void,
 ): Promise<SampleFrames> {
-  const density = await densityOf(block.density);
-  const { dimension } = density;
+  const subject = await subjectOf(block);
+  const { dimension } = subject;
   const { particles, first, seed, grid, times } = block;
   const space = arraySpace({ particles, dimension, first });
   let accepted: Float64Array | undefined;
-  const process = watched(bind(space, density, block, freshNoise(space, seed)), (state) => {
-    if (state.accepted instanceof Float64Array) accepted = state.accepted;
-  });
-  const x = startOf(space, density, block);
-  if (block.motion.kind === "langevin") checkStart(space, density, x);
+  const momenta = block.momenta ? new Float64Array(times.length * particles * dimension) : undefined;
+  const see = ({ accepted: share, momentum }: State<Float64Array>, t: number, last: boolean) => {
+    if (last && share instanceof Float64Array) accepted = share;
+    const frame = momenta === undefined ? -1 : times.indexOf(t);
+    if (frame >= 0) momenta?.set(momentum as Float64Array, frame * particles * dimension);
+  };
+  const process = watched(bind(space, subject, block, freshNoise(space, seed)), see);
+  const x = startOf(space, subject, block);
+  if (block.motion.kind === "langevin") checkStart(space, densityIn(subject), x);
   const frames = await record(space, process, x, grid, { times, ...(progress && { progress }) });
   const share = accepted && accepted.reduce((sum, a) => sum + a, 0) / particles;
-  return { frames: frames.data, dimension, ...(share !== undefined && { accepted: share }) };
+  return {
+    frames: frames.data,
+    dimension,
+    ...(momenta !== undefined && { momenta }),
+    ...(share !== undefined && { accepted: share }),
+  };
 }

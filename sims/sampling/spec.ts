@@ -1,4 +1,4 @@
-import type { Settings } from "../../src/index.ts";
+import type { Calculus, Settings } from "../../src/index.ts";
 
 /**
  * A density as plain data: one of the registry by its name, in another dimension where it has others; exp(-E/T) of an
@@ -12,7 +12,7 @@ export type DensitySpec = (
   | { readonly points: Float64Array; readonly dimension: number; readonly width?: number }
 ) & { readonly temperature?: number };
 
-/** How particles move: from data to noise, back again, or by Langevin dynamics in a fixed density. */
+/** How particles move: from data to noise, back again, by Langevin dynamics in a fixed density, or by an SDE of its own. */
 export type Motion =
   | { readonly kind: "forward"; readonly schedule: string }
   | {
@@ -28,24 +28,42 @@ export type Motion =
       /** Of the density noised by this much; 0 is the density itself. */
       readonly level?: number;
       readonly friction?: number;
+      /** T of the dynamics: the force is T grad log p, which is -grad E for p = exp(-E/T); 1 unless told. */
+      readonly temperature?: number;
+    }
+  /** dx = -theta x dt + sigma dW */
+  | { readonly kind: "ornstein-uhlenbeck"; readonly theta: number; readonly sigma: number }
+  | {
+      readonly kind: "sde";
+      /** d formulas over the coordinates and t. */
+      readonly drift: readonly string[];
+      /** d rows of as many formulas as there are Brownian motions. */
+      readonly diffusion: readonly (readonly string[])[];
+      readonly calculus: Calculus;
     };
 
 /** One sampling, as plain data: a worker runs it, a run folder records it, a seed repeats it. */
 export interface SampleSpec {
-  readonly density: DensitySpec;
+  /** What Langevin dynamics and diffusions are about; an SDE of its own has none. */
+  readonly density?: DensitySpec;
   readonly motion: Motion;
   readonly solver: string;
   readonly settings?: Settings;
   readonly grid: Float64Array;
-  /** Standard deviation of a normal start, the time t of the exact law of x_t, or positions, particles x d. */
+  /**
+   * Standard deviation of a normal start about a point (the origin unless told), the time t of the exact law of x_t,
+   * or positions, particles x d.
+   */
   readonly start:
-    | { readonly deviation: number }
+    | { readonly deviation: number; readonly at?: readonly number[] }
     | { readonly exactAt: number }
     | { readonly points: Float64Array };
   readonly particles: number;
   readonly seed: bigint;
   /** Times to record, points of the grid. */
   readonly times: readonly number[];
+  /** Whether to record the momenta too, of a solver that has them. */
+  readonly momenta?: boolean;
 }
 
 /** A block of particles of a spec. */
@@ -56,6 +74,8 @@ export interface SampleBlock extends SampleSpec {
 export interface SampleFrames {
   /** frames x particles x dimension */
   readonly frames: Float64Array;
+  /** The same of the momenta, where they were asked for. */
+  readonly momenta?: Float64Array;
   readonly dimension: number;
   /** Share of proposals accepted in the last step, where there are any. */
   readonly accepted?: number;
