@@ -9,7 +9,7 @@ import type { Problems } from "../src/problems/problem.ts";
 import { reverse } from "../src/problems/reverse.ts";
 import { DivergenceError, UsageError } from "../src/refusal.ts";
 import { edm } from "../src/schedules/edm.ts";
-import type { Process } from "../src/solver.ts";
+import type { Process, Settings } from "../src/solver.ts";
 import * as solvers from "../src/solvers/index.ts";
 import type { Ensemble } from "../src/space.ts";
 import { normalStart } from "../src/start.ts";
@@ -31,6 +31,8 @@ export interface DigitsRequest {
   readonly guidance: number;
   /** Name of a solver for SDEs, ODEs or denoising problems. */
   readonly solver: string;
+  /** Its settings, where they are not its defaults. */
+  readonly settings?: Settings;
   /** Intervals of the Karras grid from sigma = 80 to 0.002. */
   readonly steps: number;
   /** Images that are computed together; the results do not depend on it. */
@@ -47,21 +49,20 @@ type AnySolver = (typeof solvers)[keyof typeof solvers];
  */
 function bind(
   space: Ensemble<Tensor>,
-  name: string,
+  { solver: name, seed, settings }: DigitsRequest,
   problem: Problems<Tensor>["denoising"],
-  seed: bigint,
 ): Process<Tensor> {
   const solver = choose<AnySolver>("solver", name, solvers);
   const noise = freshNoise(space, seed);
   switch (solver.kind) {
     case "ode":
       if (solver.couples === "batch") break;
-      return solver.bind(space, probabilityFlow(space, edm, problem.score), noise);
+      return solver.bind(space, probabilityFlow(space, edm, problem.score), noise, settings);
     case "general":
-      return solver.bind(space, reverse(space, edm, problem.score), noise);
+      return solver.bind(space, reverse(space, edm, problem.score), noise, settings);
     case "denoising":
       if (solver.couples === "batch") break;
-      return solver.bind(space, problem, noise);
+      return solver.bind(space, problem, noise, settings);
   }
   const able = Object.values<AnySolver>(solvers).filter(
     (s) => ["ode", "general", "denoising"].includes(s.kind) && s.couples !== "batch",
@@ -77,16 +78,17 @@ function bind(
 async function drawBatch(
   tf: Tf,
   { network, weights }: TrainedNetwork,
-  { seed, label, guidance, solver, steps }: DigitsRequest,
+  request: DigitsRequest,
   first: number,
   n: number,
 ): Promise<Float32Array> {
+  const { seed, label, guidance, steps } = request;
   const image = tf.tidy(() => {
     const scope = scopeOf(tf, network.parameters, uploadWeights(tf, network.parameters, weights));
     const space = tensorSpace({ tf, particles: n, dimension: pixels, first });
     const labels = Float32Array.from({ length: n }, (_, k) => label(first + k));
     const denoiser = learnedDenoiser(space, edm, network, scope, { labels, guidance });
-    const process = bind(space, solver, denoisingFromDenoiser(space, edm, denoiser), seed);
+    const process = bind(space, request, denoisingFromDenoiser(space, edm, denoiser));
     let x = normalStart(space, seed, edm.prior);
     for (const { state } of integrate(space, process, x, karrasGrid(edm.end, sigmaMin, steps)))
       x = state.position;

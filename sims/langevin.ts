@@ -4,18 +4,21 @@ import { solverOf, solversFor } from "./sampling/bind.ts";
 import { densityFlags } from "./sampling/density-flags.ts";
 import { sampleEnsemble } from "./sampling/ensemble.ts";
 import { present } from "./sampling/present.ts";
+import { solverFlags } from "./sampling/solver-flags.ts";
 import { spaced } from "./sampling/spaced.ts";
 import type { SampleSpec } from "./sampling/spec.ts";
 import { seed } from "./seed.ts";
 import type { Simulation } from "./simulation.ts";
 
 const what = densityFlags("eight-gaussians");
+const how = solverFlags(
+  solversFor("langevin"),
+  "euler-maruyama",
+  "those of kinetic problems are for underdamped dynamics",
+);
 const config = z.object({
   ...what.flags,
-  solver: z
-    .string()
-    .default("euler-maruyama")
-    .describe(`${solversFor("langevin").join(", ")}; baoab is for underdamped dynamics`),
+  ...how.flags,
   particles: z.int().min(2).max(10_000_000).default(5000).describe("independent chains"),
   steps: z.int().min(1).max(10_000_000).default(2000).describe("steps of each chain"),
   eps: z
@@ -23,7 +26,7 @@ const config = z.object({
     .positive()
     .max(1e6)
     .default(0.01)
-    .describe("x' = x - (eps/2T) grad E + sqrt(eps) z; for baoab the square of the time step"),
+    .describe("x' = x - (eps/2T) grad E + sqrt(eps) z; for underdamped dynamics the square of the time step"),
   friction: z.number().min(0).max(1e6).default(1).describe("gamma of underdamped dynamics, per unit time"),
   spread: z.number().min(0).max(1e6).default(1).describe("standard deviation of the normal start"),
   frames: z.int().min(2).max(1000).default(60).describe("recorded instants, evenly spaced"),
@@ -43,14 +46,16 @@ export const langevin: Simulation<typeof config> = {
   group: "langevin",
   config,
   async run(settings, context) {
-    const { temperature, solver, particles, steps, eps, friction, spread, seed } = settings;
+    const { temperature, particles, steps, eps, friction, spread, seed } = settings;
     const { spec, density } = await what.read(settings, context);
+    const { solver, method, settings: set } = how.read(settings);
     const grid = grids.uniform(0, steps * stepOf(settings), steps);
     const times = spaced(grid, settings.frames);
     const sampling: SampleSpec = {
       density: spec,
       motion: { kind: "langevin", friction },
       solver,
+      settings: set,
       grid,
       start: { deviation: spread },
       particles,
@@ -58,7 +63,6 @@ export const langevin: Simulation<typeof config> = {
       times,
     };
     const run = await sampleEnsemble(context, sampling, "Langevin dynamics");
-    const method = solverOf(solver);
     context.cite(method.reference, ...(density.reference === undefined ? [] : [density.reference]));
     const about = `${particles} particles from N(0, ${spread}^2 I), ${steps} steps of ${method.name}, eps = ${eps} (time step ${stepOf(settings)}), T = ${temperature}.`;
     await present(context, {

@@ -1,24 +1,27 @@
 import { z } from "zod";
 import { choose, extendGrid, type Grid, grids, noiseGrid, type Schedule, schedules } from "../src/index.ts";
-import { solverOf, solversFor } from "./sampling/bind.ts";
+import { solversFor } from "./sampling/bind.ts";
 import { diffusedDensityFlags } from "./sampling/density-flags.ts";
 import { frame, sampleEnsemble } from "./sampling/ensemble.ts";
 import { numbersOf } from "./sampling/grid-values.ts";
 import { present } from "./sampling/present.ts";
 import { scoreCard } from "./sampling/score-card.ts";
+import { solverFlags } from "./sampling/solver-flags.ts";
 import { spaced } from "./sampling/spaced.ts";
 import type { DensitySpec, SampleSpec } from "./sampling/spec.ts";
 import { seed } from "./seed.ts";
 import type { Context, Simulation } from "./simulation.ts";
 
 const what = diffusedDensityFlags("eight-gaussians");
+const how = solverFlags(
+  solversFor("reverse"),
+  "euler-maruyama",
+  "of SDEs, of the flow, or of denoising problems",
+);
 const config = z.object({
   ...what.flags,
   schedule: z.string().default("vp").describe("noise schedule: ve, vp, edm or ornstein-uhlenbeck"),
-  solver: z
-    .string()
-    .default("euler-maruyama")
-    .describe(`${solversFor("reverse").join(", ")}: of SDEs, of the flow, or of denoising problems`),
+  ...how.flags,
   grid: z
     .enum(["uniform", "geometric", "karras"])
     .default("uniform")
@@ -86,10 +89,10 @@ export const reverseDiffusion: Simulation<typeof config> = {
   group: "diffusion",
   config,
   async run(settings, context) {
-    const { schedule: scheduleName, solver, particles, steps, lambda, seed } = settings;
+    const { schedule: scheduleName, particles, steps, lambda, seed } = settings;
     const { spec: law, density } = await what.read(settings, context);
+    const { solver, method, settings: set } = how.read(settings);
     const schedule = choose("schedule", scheduleName, schedules);
-    const method = solverOf(solver);
     const levels = gridOf(settings, schedule);
     const end = levels[levels.length - 1];
     // an annealed level belongs to the start of its interval: one more time, which is never reached, ends the last
@@ -99,6 +102,7 @@ export const reverseDiffusion: Simulation<typeof config> = {
       density: law,
       motion: { kind: "reverse", schedule: scheduleName, lambda },
       solver,
+      settings: set,
       grid,
       start: settings.start === "prior" ? { deviation: schedule.prior } : { exactAt: schedule.end },
       particles,

@@ -12,7 +12,7 @@ export function settle<Name extends string>(
     throw new UsageError({
       what: "setting of a solver",
       got: name,
-      expected: `one of ${names.join(", ")}`,
+      expected: names.length === 0 ? "none: this method has no settings" : `one of ${names.join(", ")}`,
       advice: suggestion(name, names),
     });
   }

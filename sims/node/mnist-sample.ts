@@ -4,6 +4,7 @@ import { z } from "zod";
 import { decodeNetwork } from "../../mnist/weights-file.ts";
 import { digits } from "../../plots/digits.ts";
 import { solversFor } from "../sampling/bind.ts";
+import { solverFlags } from "../sampling/solver-flags.ts";
 import { seed } from "../seed.ts";
 import type { Context, Simulation } from "../simulation.ts";
 import type { DrawInput } from "../tasks/draw-digits.ts";
@@ -11,6 +12,7 @@ import { npy } from "./npy.ts";
 import { packageRoot } from "./package-root.ts";
 import { readInput } from "./read-input.ts";
 
+const how = solverFlags(solversFor("reverse"), "heun", "euler-maruyama is the reverse SDE");
 const config = z.object({
   count: z.int().min(1).max(100_000).default(20).describe("digits to draw"),
   label: z
@@ -27,10 +29,7 @@ const config = z.object({
     .max(20)
     .default(0.5)
     .describe("w of classifier-free guidance; 0 is none, more costs a second pass of the network"),
-  solver: z
-    .string()
-    .default("heun")
-    .describe(`${solversFor("reverse").join(", ")}; euler-maruyama is the reverse SDE`),
+  ...how.flags,
   steps: z.int().min(1).max(100_000).default(12).describe("intervals of the Karras grid"),
   weights: z.string().optional().meta({
     metavar: "file",
@@ -66,7 +65,8 @@ async function draw(
   file: string,
   context: Context,
 ): Promise<Float32Array> {
-  const { count, seed, guidance, solver, steps, label } = asked;
+  const { count, seed, guidance, steps, label } = asked;
+  const { solver, settings } = how.read(asked);
   const images = new Float32Array(count * 784);
   const drawn = new Set<number>();
   let done = 0;
@@ -84,6 +84,7 @@ async function draw(
       seed,
       guidance,
       solver,
+      settings,
       steps,
     };
     images.set(await context.compute<Float32Array>("drawDigits", input, true), first * 784);

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { type Settings, settle, UsageError } from "../../src/index.ts";
+import { solverOf } from "./bind.ts";
+
+type Solver = ReturnType<typeof solverOf>;
+
+const pair = /^\s*([a-z]\w*)\s*=\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*$/i;
+
+/** "rtol=1e-9,atol=1e-12" as names and numbers; what is no such pair stays without a number. */
+const pairs = (text: string): (readonly [name: string, value: number])[] =>
+  text.split(",").map((word) => {
+    const [, name = word, value] = pair.exec(word) ?? [];
+    return [name, Number(value)];
+  });
+
+const expected = "settings with their numbers, each once, such as rtol=1e-9,atol=1e-12";
+
+const short = (value: number): string =>
+  value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value);
+
+/** "dormand-prince: rtol=1e-6,atol=1e-9": the settings of those that have any, with their defaults. */
+const known = (names: readonly string[]): string =>
+  names
+    .map((name) => [name, Object.entries(solverOf(name).settings ?? {})] as const)
+    .filter(([, settings]) => settings.length > 0)
+    .map(
+      ([name, settings]) => `${name}: ${settings.map(([key, s]) => `${key}=${short(s.default)}`).join(",")}`,
+    )
+    .join("; ");
+
+const setFlag = (names: readonly string[]) =>
+  z
+    .string()
+    .transform(pairs)
+    .refine((all) => all.every(([, value]) => Number.isFinite(value)), expected)
+    .refine((all) => new Set(all.map(([name]) => name)).size === all.length, expected)
+    .transform((all): Settings => Object.fromEntries(all))
+    .optional()
+    .meta({
+      metavar: "name=x,...",
+      description: `settings of the solver${known(names) === "" ? "; these have none" : `, with their defaults ${known(names)}`}`,
+    });
+
+/** A solver that was asked for, with a value for each of its settings. */
+export interface AskedSolver {
+  readonly solver: string;
+  readonly method: Solver;
+  readonly settings: Settings;
+}
+
+/**
+ * The flags --solver and --set of a simulation that takes any of the solvers `names`, such as `solversFor("reverse")`;
+ * `note` ends the help of --solver. A simulation takes them in two lines,
+ *
+ *     const how = solverFlags(solversFor("langevin"), "euler-maruyama");
+ *     const config = z.object({ ...how.flags, ... });
+ *     ...
+ *     const { solver, method, settings } = how.read(asked);
+ *
+ * where `solver` and `settings` go into a `SampleSpec`. `read` throws a `UsageError` for a solver that is not among
+ * the names, and for a setting that it does not have or that is out of its range.
+ */
+export const solverFlags = (names: readonly string[], usual: string, note = "") => ({
+  flags: {
+    solver: z
+      .string()
+      .default(usual)
+      .describe(`${names.join(", ")}${note === "" ? "" : `; ${note}`}`),
+    set: setFlag(names),
+  },
+  read({ solver, set }: { readonly solver: string; readonly set?: Settings | undefined }): AskedSolver {
+    const method = solverOf(solver);
+    if (!names.includes(solver)) {
+      throw new UsageError({
+        what: "solver",
+        got: `${solver}, which solves problems of kind "${method.kind}"`,
+        expected: `one of ${names.join(", ")}`,
+      });
+    }
+    return { solver, method, settings: settle(method.settings ?? {}, set) };
+  },
+});
