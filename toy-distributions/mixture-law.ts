@@ -65,12 +65,14 @@ function addGaussian(l: Node, r: readonly Node[], v: readonly Node[]): Node {
 
 /**
  * log density of alpha x + sigma z, x from the mixture of N(mu_k, S_k) and z normal: the mixture of
- * N(alpha mu_k, alpha^2 S_k + sigma^2 I), along the principal axes q_i of each S_k. With alpha = 1 and sigma = 0
- * that of the mixture itself.
+ * N(alpha mu_k, alpha^2 S_k + sigma^2 I), along the principal axes q_i of each S_k, at the point x. With alpha = 1
+ * and sigma = 0 that of the mixture itself.
  */
-export function mixtureLaw(components: readonly Component[]): (alpha: Operand, sigma: Operand) => Node {
-  const d = components[0].mean.length;
-  const x = coordinates(0, d);
+export function mixtureLaw(
+  components: readonly Component[],
+  x: readonly Node[] = coordinates(0, components[0].mean.length),
+): (alpha: Operand, sigma: Operand) => Node {
+  const d = x.length;
   const { nodes, overRows } = tabulate(entriesOf(components));
   const [logWeight, mean, variances] = [nodes[0], nodes.slice(1, 1 + d), nodes.slice(1 + d, 1 + 2 * d)];
   const axes = x.map((_, i) => nodes.slice(1 + (2 + i) * d, 1 + (3 + i) * d));

@@ -1,7 +1,7 @@
 import { type DiffusedDensity, formulas } from "../src/index.ts";
 import { type Component, componentsOf, type GaussianSpec } from "./component.ts";
 import { mixtureLaw } from "./mixture-law.ts";
-import { mixtureSampler } from "./mixture-sampler.ts";
+import { mixturePoint } from "./mixture-point.ts";
 
 const { formula, parameter } = formulas;
 
@@ -43,7 +43,7 @@ export function mixtureOf(specs: readonly GaussianSpec[], presentation: Presenta
     logDensity,
     normalised: true,
     window: windowOf(components),
-    sampler: mixtureSampler(components),
+    sampler: formula({ inputs: 2, outputs: mixturePoint(components) }),
     diffused: () => diffused,
   };
 }
