@@ -2,6 +2,9 @@
 
 export { type Digits, digits } from "./digits.ts";
 export { type Distance, type DistanceCurve, distance } from "./distance.ts";
+export { type Fan, fan } from "./fan.ts";
+export { type Landscape, landscape, type Mark } from "./landscape.ts";
+export { type LinePanel, type Lines, lines, type Series } from "./lines.ts";
 export { type SamplerPanel, type Samplers, samplers } from "./samplers.ts";
 export { type Samples, samples } from "./samples.ts";
 export { type ThreeRows, type ThreeRowsColumn, threeRows } from "./three-rows.ts";

@@ -53,3 +53,10 @@ export function styleOf(name: string): Style {
   for (const letter of name) hash = (hash * 31 + letter.codePointAt(0)!) >>> 0;
   return spare[hash % spare.length];
 }
+
+/** The styles in their order, for series that are not samplers: the k-th of one figure. */
+export function styleAt(k: number): Style {
+  const { truth: _, ...samplers } = known;
+  const all = [...Object.values(samplers).reverse(), ...spare];
+  return all[k % all.length];
+}

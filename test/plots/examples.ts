@@ -123,6 +123,62 @@ export const examples: Readonly<Record<string, (text: string) => Readonly<Record
       title: text,
     }),
   }),
+  fan: (text) => ({
+    paths: plots.fan({
+      t: [0, 1, 2, 3],
+      bands: [
+        { label: text, low: [-1, -1.6, -1.9, -2], high: [1, 1.6, 1.9, 2] },
+        { label: "half", low: [-0.3, -0.5, -0.6, -0.7], high: [0.3, 0.5, 0.6, 0.7] },
+      ],
+      paths: [
+        [0, 0.8, 0.1, -0.9],
+        [0.2, -0.4, 1.1, 0.3],
+      ],
+      exact: [
+        { label: text, values: [0, 0, 0, 0] },
+        { label: "deviation", values: [0.5, 0.8, 0.95, 1] },
+      ],
+      label: text,
+      title: text,
+    }),
+  }),
+  landscape: (text) => ({
+    full: plots.landscape({
+      values: gaussian(24),
+      levels: [0, 1, 0.1],
+      label: text,
+      marks: [
+        { x: 0, y: 0, label: text },
+        { x: 1, y: 1, label: "saddle", symbol: "cross" },
+      ],
+      points: cloud(60, 2, 30),
+      paths: [cloud(20, 2, 31)],
+      window,
+      title: text,
+    }),
+  }),
+  lines: (text) => ({
+    two: plots.lines({
+      x: { label: text, log: true },
+      panels: [
+        {
+          y: { label: text, log: true },
+          series: [
+            { label: text, x: [0.01, 0.1, 1], y: [1e-4, 1e-2, 1], error: [1e-5, 1e-3, 0.1], look: "both" },
+            { label: "slope 2", x: [0.01, 1], y: [1e-4, 1], look: "guide" },
+          ],
+        },
+        {
+          y: { label: "weak error" },
+          series: [
+            { label: text, x: [0.01, 0.1, 1], y: [1, 2, 3], look: "points" },
+            { label: "exact", name: "truth", x: [0.01, 1], y: [1, 3] },
+          ],
+        },
+      ],
+      title: text,
+    }),
+  }),
   digits: (text) => ({
     plain: plots.digits({ images: images(20), rows: 4, columns: 5 }),
     labelled: plots.digits({ images: images(5), rows: 2, columns: 3, labels: [text, "1", "8"], title: text }),
