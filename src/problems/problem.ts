@@ -45,12 +45,18 @@ export interface Problems<S> {
     readonly diffusion: (t: number) => number;
   };
   /** dq = p dt, dp = F(t, q) dt - gamma p dt + sqrt(2 gamma T) dW, unit mass, k_B = 1 */
-  kinetic: { readonly force: Field<S>; readonly temperature: number; readonly friction: number };
+  kinetic: {
+    readonly force: Field<S>;
+    readonly temperature: number;
+    readonly friction: number;
+    /** 1 where there is friction. */
+    readonly direction?: 1;
+  };
   /** x_t = alpha(t) x_0 + sigma(t) z, known through D(t, x) = E[x_0 | x_t] and s(t, x) = grad log p_t */
   denoising: { readonly schedule: Schedule; readonly denoiser: Field<S>; readonly score: Field<S> };
   /** The same where log p_t is known up to a constant at each t; `logDensity` has width 1. */
   diffused: Problems<S>["denoising"] & { readonly logDensity: Field<S> };
   /** A density known up to its constant; `logDensity` has width 1. */
-  target: { readonly score: Field<S>; readonly logDensity: Field<S> };
+  target: { readonly score: Field<S>; readonly logDensity: Field<S>; readonly direction?: 1 };
 }
 export type Kind = keyof Problems<unknown>;

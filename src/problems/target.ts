@@ -7,6 +7,7 @@ import type { Problems } from "./problem.ts";
 export function target<S>(space: Space<S>, { dimension, logDensity }: Density): Problems<S>["target"] {
   const score = gradient(logDensity, dimension);
   return {
+    direction: 1,
     score: (_, x, out) => space.evaluate(score, [], out, x),
     logDensity: (_, x, out) => space.evaluate(logDensity, [], out, x),
   };

@@ -1,4 +1,5 @@
 import { solver } from "../define-solver.ts";
+import { div, parameter, sub } from "../formula/index.ts";
 import { process } from "../solver.ts";
 
 /** x + h f + B dW */
@@ -10,6 +11,7 @@ export const eulerMaruyama = solver<"general">({
   order: 1,
   strong: 0.5,
   weak: 1,
+  stationary: { position: div(1, sub(1, div(parameter("h"), 2))) },
   evaluations: 1,
   reference: "Maruyama (1955), doi:10.1007/BF02846028",
   bind(space, { drift, product }, noise) {

@@ -167,7 +167,7 @@ test(`without friction it is velocity Verlet, on the ${well.name}`, () => {
 });
 
 test("without friction it is reversible to 1e-10", () => {
-  const p = baoab.bind(plane, { ...kinetic, friction: 0 }, freshNoise(plane, 3n));
+  const p = baoab.bind(plane, underdamped(kinetic.force, { friction: 0 }), freshNoise(plane, 3n));
   const start = normalStart(plane, 3n);
   let state = p.start(plane.copy(start), 0);
   const [there, back] = [uniformGrid(0, 10, 200), uniformGrid(10, 0, 200)];

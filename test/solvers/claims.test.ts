@@ -56,7 +56,7 @@ function observed<P extends object>(problems: P, ask: (field: string, t: number)
 law("a field is asked at times within the interval, as often as is claimed", (solver) => {
   const space = arraySpace(shape);
   let asked: number[] = [];
-  const counted = ["drift", "force", "score", "denoiser"];
+  const counted = ["drift", "stratonovich", "remainder", "force", "score", "denoiser"];
   const problems = observed(standardProblems(space), (name, t) => {
     if (counted.includes(name)) asked.push(t);
   });

@@ -113,11 +113,13 @@ const isSde = (
 for (const solver of everySolver.filter(isSde)) {
   const slope = (f: (N: number) => number) => Math.log2(f(128) / f(256));
   const make = bound(solver);
-  if (solver.strong !== undefined) {
-    test(`${solver.name}: strong order ${solver.strong} on multiplicative noise`, () => {
+  // noise in one dimension commutes; what is claimed for noise that does not is measured where it does not
+  const strong = solver.kind === "stratonovich" ? 1 : solver.strong;
+  if (strong !== undefined) {
+    test(`${solver.name}: strong order ${strong} on multiplicative noise`, () => {
       near(
         slope((N) => moments(make, N).error),
-        solver.strong as number,
+        strong,
         0.1,
       );
     });
@@ -143,7 +145,9 @@ for (const solver of everySolver.filter(isSde)) {
       for (const N of [4, 400]) near(mean(calculus, N), (1 + (sigma ** 2 * T) / (2 * N)) ** N, 1e-12);
       near(mean(calculus, 1e5), Math.exp((sigma ** 2 * T) / 2), 1e-6);
     };
-    near(mean("ito", 16), 1, 1e-13);
+    // a method in Stratonovich's sense sees the drift -sigma^2 / 2, whose square it makes half of
+    const bias = solver.calculus === "stratonovich" ? (sigma ** 2 * T) ** 2 / 8 : 0;
+    for (const N of [16, 400]) near(mean("ito", N), (1 + bias / N ** 2) ** N, 1e-12);
     law("stratonovich");
     catches("the Ito correction missing", () => law("ito"));
   });

@@ -7,6 +7,7 @@ import { additive } from "../../src/problems/additive.ts";
 import { denoisingFromScore } from "../../src/problems/denoising.ts";
 import { probabilityFlow } from "../../src/problems/probability-flow.ts";
 import type { Field } from "../../src/problems/problem.ts";
+import { reverse } from "../../src/problems/reverse.ts";
 import { edm } from "../../src/schedules/edm.ts";
 import type { Schedule } from "../../src/schedules/schedule.ts";
 import { ve } from "../../src/schedules/variance-exploding.ts";
@@ -47,6 +48,7 @@ const bound =
       stratonovich: silent,
       commutative: silent,
       additive: silent,
+      semilinear: reverse(space, schedule, score, 0),
       denoising: denoisingFromScore(space, schedule, score),
     };
     return bind(solver, space, problems, prescribedNoise({}), settingsOf(solver));

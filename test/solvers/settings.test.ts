@@ -20,6 +20,7 @@ test("a setting out of its range, or not whole where it must be, is refused", ()
   refuses("annealed-langevin", { ratio: Number.NaN }, /ratio: got NaN/);
   refuses("predictor-corrector", { snr: -0.1 }, /snr: got -0.1, expected a finite number >= 0/);
   refuses("dormand-prince", { rtol: Infinity }, /rtol: got Infinity/);
+  refuses("hmc", { leaps: 0 }, /leaps: got 0, expected a finite number >= 1/);
 });
 
 test("an unknown setting is refused, and the nearest is named", () => {
@@ -34,8 +35,9 @@ test("a grid that runs against the method is refused", () => {
     assert.throws(act, (e: unknown) => e instanceof UsageError && message.test(e.message));
   };
   const [up, down] = [Float64Array.of(0.1, 0.2), Float64Array.of(0.2, 0.1)];
-  runs("mala", down, /step of mala: got -0.1, expected a finite number > 0/);
-  runs("baoab", down, /step of baoab with friction: got -0.1, expected a finite number > 0/);
+  for (const name of ["mala", "hmc", "unadjusted-langevin", "baoab", "oabao"]) {
+    runs(name, down, /grid: got "a first step from 0.2 to 0.1", expected times that rise/);
+  }
   runs(
     "predictor-corrector",
     up,
