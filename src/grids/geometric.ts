@@ -10,3 +10,5 @@ export function geometricGrid(from: number, to: number, steps: number): Grid {
     k === steps ? to : from * (to / from) ** (k / steps),
   );
 }
+
+geometricGrid.of = "ratio" as const;

@@ -4,6 +4,12 @@ import type { Schedule } from "../schedules/schedule.ts";
 /** Points of time in the order in which they are walked, forwards or backwards. */
 export type Grid = Float64Array;
 
+/** A way of placing steps + 1 points between two ends, and whether it is meant for times or for ratios sigma / alpha. */
+export interface Spacing {
+  (from: number, to: number, steps: number): Grid;
+  readonly of: "time" | "ratio";
+}
+
 /** The grid itself when it has an interval, only finite times, and moves strictly one way. */
 export function checkGrid(grid: Grid): Grid {
   if (grid.length < 2)
@@ -29,3 +35,6 @@ export function extendGrid(grid: Grid, to: number): Grid {
 /** The times of a schedule at which its noise-to-signal ratio sigma / alpha has the grid's values. */
 export const noiseGrid = (schedule: Pick<Schedule, "time">, ratios: Grid): Grid =>
   checkGrid(ratios.map((ratio) => schedule.time(ratio)));
+
+/** The nearest whole times, each once: a sub-sequence of a discrete schedule's steps. arXiv:2010.02502, appendix D.2. */
+export const wholeGrid = (grid: Grid): Grid => checkGrid(Float64Array.from(new Set(grid.map(Math.round))));

@@ -13,3 +13,5 @@ export function karrasGrid(from: number, to: number, steps: number, rho = 7): Gr
     k === 0 ? from : k === steps ? to : (a + (k / steps) * (b - a)) ** rho,
   );
 }
+
+karrasGrid.of = "ratio" as const;

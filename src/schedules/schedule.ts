@@ -19,5 +19,7 @@ export interface Schedule {
   readonly diffusion: (t: number) => number;
   /** The time at which sigma / alpha has this value. */
   readonly time: (noiseToSignal: number) => number;
+  /** The same with another number of steps, of a discrete schedule, whose time is the index of a step. */
+  readonly ofSteps?: (T: number) => Schedule;
   readonly reference: string;
 }

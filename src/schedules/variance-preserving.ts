@@ -1,4 +1,4 @@
-import { finite } from "../check.ts";
+import { linearRate } from "./linear-rate.ts";
 import type { Schedule } from "./schedule.ts";
 
 /**
@@ -8,10 +8,7 @@ import type { Schedule } from "./schedule.ts";
  * @param options beta_min >= 0 and beta_max > beta_min, per unit time
  */
 export function variancePreserving({ min = 0.1, max = 20 } = {}): Schedule {
-  finite("beta_min", min, { min: 0 });
-  finite("beta_max", max, { above: min });
-  const beta = (t: number) => min + t * (max - min);
-  const B = (t: number) => t * (min + (t * (max - min)) / 2);
+  const { beta, integral: B, time } = linearRate(min, max);
   return {
     name: "vp",
     about: `beta from ${min} to ${max}`,
@@ -21,10 +18,7 @@ export function variancePreserving({ min = 0.1, max = 20 } = {}): Schedule {
     sigma: (t) => Math.sqrt(-Math.expm1(-B(t))),
     drift: (t) => -beta(t) / 2,
     diffusion: (t) => Math.sqrt(beta(t)),
-    time(ratio) {
-      const b = Math.log1p(ratio * ratio); // e^B - 1 = ratio^2
-      return (2 * b) / (min + Math.sqrt(min * min + 2 * (max - min) * b));
-    },
+    time: (ratio) => time(Math.log1p(ratio * ratio)), // e^B - 1 = ratio^2
     reference: "Song et al. (2021), arXiv:2011.13456",
   };
 }

@@ -2,12 +2,17 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { geometricGrid } from "../../src/grids/geometric.ts";
-import { checkGrid, extendGrid, noiseGrid } from "../../src/grids/grid.ts";
+import { checkGrid, extendGrid, noiseGrid, wholeGrid } from "../../src/grids/grid.ts";
 import * as registry from "../../src/grids/index.ts";
 import { karrasGrid } from "../../src/grids/karras.ts";
+import { logSnrGrid } from "../../src/grids/log-snr.ts";
+import { quadraticGrid } from "../../src/grids/quadratic.ts";
+import { scheduleGrid } from "../../src/grids/schedule-grid.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
 import { intervals } from "../../src/integrate.ts";
 import { UsageError } from "../../src/refusal.ts";
+import { ddpm } from "../../src/schedules/ddpm.ts";
+import * as schedules from "../../src/schedules/index.ts";
 import { ve } from "../../src/schedules/variance-exploding.ts";
 import { vp } from "../../src/schedules/variance-preserving.ts";
 import { near, property } from "../support.ts";
@@ -61,6 +66,43 @@ test("a geometric grid has equal ratios, a uniform one equal steps", () => {
   }
   refused(() => geometricGrid(0, 1, 3));
   refused(() => geometricGrid(-1, 1, 3));
+});
+
+test("a quadratic grid has equal steps of sqrt(t), one in log-SNR of log(alpha / sigma)", () => {
+  const [q, l] = [quadraticGrid(1, 0.04, 10), noiseGrid(vp, logSnrGrid(90, 0.02, 10))];
+  const lambda = (t: number) => Math.log(vp.alpha(t) / vp.sigma(t));
+  for (let k = 1; k <= 10; k++) {
+    near(Math.sqrt(q[k - 1]) - Math.sqrt(q[k]), 0.08, 1e-14);
+    near(lambda(l[k]) - lambda(l[k - 1]), Math.log(90 / 0.02) / 10, 1e-10);
+  }
+  refused(() => quadraticGrid(1, -0.1, 3));
+});
+
+test("DDIM's sub-sequences of 1000 steps: whole times, equally spaced or quadratic", () => {
+  assert.equal([...wholeGrid(uniformGrid(1000, 0, 5))], [1000, 800, 600, 400, 200, 0]);
+  assert.equal([...wholeGrid(quadraticGrid(1000, 0, 5))], [1000, 640, 360, 160, 40, 0]);
+  assert.equal([...wholeGrid(uniformGrid(3, 0, 7))], [3, 2, 1, 0]);
+  refused(() => wholeGrid(uniformGrid(0.4, 0, 7)));
+});
+
+for (const schedule of Object.values(schedules)) {
+  test(`every spacing goes from the end of ${schedule.name} to a noise level`, () => {
+    for (const spacing of Object.values(registry)) {
+      const grid = scheduleGrid(schedule, spacing, 0.05, 20);
+      assert.is(grid.length, 21);
+      assert.is(grid[0], schedule.end);
+      near(schedule.sigma(grid[20]) / schedule.alpha(grid[20]), 0.05, 1e-10);
+    }
+    refused(() => scheduleGrid(schedule, uniformGrid, -1, 20), /noise level/);
+    refused(() => scheduleGrid(schedule, uniformGrid, 1e9, 20), /noise level/);
+  });
+}
+
+test("a spacing is of t, or of the noise level", () => {
+  const noise = ({ alpha, sigma }: typeof vp, t: number) => sigma(t) / alpha(t);
+  near(scheduleGrid(ddpm, quadraticGrid, 0, 10)[5], 250, 1e-9);
+  const level = karrasGrid(noise(vp, 1), 0.05, 10)[5];
+  near(noise(vp, scheduleGrid(vp, karrasGrid, 0.05, 10)[5]), level, 1e-12);
 });
 
 test("a grid that is none is refused, and the place is named", () => {

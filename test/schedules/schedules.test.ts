@@ -2,12 +2,16 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { UsageError } from "../../src/refusal.ts";
+import { ddpmSchedule } from "../../src/schedules/ddpm.ts";
 import { edmSchedule } from "../../src/schedules/edm.ts";
 import * as registry from "../../src/schedules/index.ts";
 import { ornsteinUhlenbeckSchedule } from "../../src/schedules/ornstein-uhlenbeck.ts";
 import type { Schedule } from "../../src/schedules/schedule.ts";
+import { scheduleOf } from "../../src/schedules/schedule-of.ts";
+import { subVariancePreserving } from "../../src/schedules/sub-variance-preserving.ts";
 import { varianceExploding } from "../../src/schedules/variance-exploding.ts";
 import { variancePreserving } from "../../src/schedules/variance-preserving.ts";
+import { variancePreservingCosine } from "../../src/schedules/variance-preserving-cosine.ts";
 import { catches, near, property } from "../support.ts";
 
 const schedules = [
@@ -16,6 +20,9 @@ const schedules = [
   varianceExploding({ min: 0.002, max: 80 }),
   ornsteinUhlenbeckSchedule({ theta: 0.4, noise: 0.3, end: 9 }),
   edmSchedule({ max: 14 }),
+  subVariancePreserving({ min: 0, max: 3 }),
+  variancePreservingCosine({ s: 0.1, max: 30 }),
+  ddpmSchedule({ steps: 50, min: 1e-3, max: 0.3 }),
 ];
 
 /** d f / dt by a central difference of order 6. */
@@ -25,17 +32,19 @@ const slope = (f: (t: number) => number, t: number, h: number): number =>
 /** f = d log alpha / dt and g^2 = d sigma^2/dt - 2 f sigma^2. */
 function isConsistent(s: Schedule, fraction: number): void {
   const t = fraction * s.end;
-  const h = 2e-3 * s.end;
+  const h = 1e-4 * s.end;
   const f = slope((r) => Math.log(s.alpha(r)), t, h);
   near(s.drift(t), f, 1e-8 * Math.max(1, Math.abs(f)), `${s.name}: drift at ${t}`);
   const g2 = slope((r) => s.sigma(r) ** 2, t, h) - 2 * s.drift(t) * s.sigma(t) ** 2;
   near(s.diffusion(t) ** 2, g2, 1e-7 * Math.max(1, g2), `${s.name}: g^2 at ${t}`);
 }
 const inside = fc.double({ min: 0.05, max: 0.95, noNaN: true });
+/** Halfway between two of a thousand times: a discrete schedule has its kinks at whole steps. */
+const halfway = fc.integer({ min: 50, max: 949 }).map((i) => (i + 0.5) / 1000);
 for (const [i, s] of schedules.entries()) {
   property(
     `${s.name} (${i}): drift and diffusion are those of alpha and sigma, at every time`,
-    [inside],
+    [halfway],
     (u) => isConsistent(s, u),
   );
   property(`${s.name} (${i}): time() inverts sigma / alpha, which grows`, [inside, inside], (u, v) => {
@@ -47,9 +56,8 @@ for (const [i, s] of schedules.entries()) {
   test(`${s.name} (${i}): starts from the data and ends at its prior`, () => {
     assert.is(s.alpha(0), 1);
     assert.ok(s.sigma(0) <= 0.01 && s.sigma(0) >= 0);
-    // data of unit variance keep it under VP; elsewhere the prior is the noise alone
-    const spread = s.name === "vp" ? Math.hypot(s.alpha(s.end), s.sigma(s.end)) : s.sigma(s.end);
-    near(spread, s.prior, 1e-12 * s.prior);
+    // the noise alone, or with what is left of data of unit variance
+    near(s.prior ** 2, s.sigma(s.end) ** 2, 2 * s.alpha(s.end) ** 2);
     assert.ok(s.name.length > 0 && s.about.length > 0 && s.reference.length > 0);
   });
 }
@@ -97,6 +105,16 @@ test("parameters out of range are refused", () => {
     () => variancePreserving({ max: Number.NaN }),
     () => ornsteinUhlenbeckSchedule({ theta: 0 }),
     () => edmSchedule({ max: Infinity }),
+    () => subVariancePreserving({ min: 3, max: 2 }),
+    () => variancePreservingCosine({ s: 0 }),
+    () => variancePreservingCosine({ max: 0.01 }),
+    () => ddpmSchedule({ steps: 1 }),
+    () => ddpmSchedule({ steps: 10.5 }),
+    () => ddpmSchedule({ max: 1 }),
+    () => ddpmSchedule({ min: 0 }),
+    () => scheduleOf({ name: "vq" }),
+    () => scheduleOf({ name: "vp", T: 300 }),
+    () => scheduleOf({ name: "ddpm", T: 0 }),
   ]) {
     assert.throws(make, (e: unknown) => e instanceof UsageError);
   }
