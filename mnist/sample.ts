@@ -44,6 +44,11 @@ export const sigmaMin = 0.002;
 
 type AnySolver = (typeof solvers)[keyof typeof solvers];
 
+/** Names of the solvers that digits can be drawn with: of the flow, of the reverse SDE, or of denoising, each image on its own. */
+export const digitSolvers: readonly string[] = Object.values<AnySolver>(solvers)
+  .filter(({ kind, couples }) => ["ode", "general", "denoising"].includes(kind) && couples !== "batch")
+  .map(({ name }) => name);
+
 /**
  * A solver of the core on the learned problem: the flow for ODEs, the reverse SDE, or the denoiser itself.
  */
@@ -64,13 +69,10 @@ function bind(
       if (solver.couples === "batch") break;
       return solver.bind(space, problem, noise, settings);
   }
-  const able = Object.values<AnySolver>(solvers).filter(
-    (s) => ["ode", "general", "denoising"].includes(s.kind) && s.couples !== "batch",
-  );
   throw new UsageError({
     what: "solver for digits",
     got: `${name}, for problems of kind "${solver.kind}"${solver.couples === "batch" ? " that looks across the batch" : ""}`,
-    expected: `one of ${able.map((s) => s.name).join(", ")}`,
+    expected: `one of ${digitSolvers.join(", ")}`,
   });
 }
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import ndarray from "ndarray";
 import { z } from "zod";
+import { digitSolvers } from "../../mnist/sample.ts";
 import { decodeNetwork } from "../../mnist/weights-file.ts";
 import { digits } from "../../plots/digits.ts";
-import { solversFor } from "../sampling/bind.ts";
 import { solverFlags } from "../sampling/solver-flags.ts";
 import { seed } from "../seed.ts";
 import type { Context, Simulation } from "../simulation.ts";
@@ -12,7 +12,7 @@ import { npy } from "./npy.ts";
 import { packageRoot } from "./package-root.ts";
 import { readInput } from "./read-input.ts";
 
-const how = solverFlags(solversFor("reverse"), "heun", "euler-maruyama is the reverse SDE");
+const how = solverFlags(digitSolvers, "heun", "euler-maruyama is the reverse SDE");
 const config = z.object({
   count: z.int().min(1).max(100_000).default(20).describe("digits to draw"),
   label: z

@@ -3,7 +3,7 @@ import { arraySpace, freshNoise, UsageError } from "../../src/index.ts";
 import type { Context } from "../simulation.ts";
 import { bind, solverOf } from "./bind.ts";
 import type { SampleBlock, SampleFrames, SampleSpec } from "./spec.ts";
-import { type Subject, subjectOf } from "./subject.ts";
+import { subjectOf } from "./subject.ts";
 
 /** What a sampling left. */
 export interface Samples {

@@ -77,7 +77,7 @@ test("what a training or a drawing cannot use is refused with exit code 2", asyn
     [["sample", "--weights", "nothing.safetensors"], /--weights.*ENOENT/],
     [["sample", "--weights", "huge.safetensors"], /--weights.*of 64000001 bytes.*at most 64 MB/],
     [["sample", "--weights", device], /--weights.*not a regular file/],
-    [["sample", "--solver", "mala"], /solver for digits/],
+    [["sample", "--solver", "mala"], /solver: got "mala, .*one of .*heun/],
   ] as const) {
     const { code, err } = await langevin(["mnist", ...args], { cwd });
     assert.is(code, 2, err);
