@@ -13,7 +13,10 @@ export interface Density {
   readonly normalised: boolean;
   /** For each coordinate, the interval in which it is usually shown. */
   readonly window: readonly (readonly [low: number, high: number])[];
-  /** Exact sampler: d outputs over a uniform u (input 0, width 1) and a normal z (input 1, width d). */
+  /**
+   * Exact sampler: d outputs over a uniform u (input 0, width 1), a normal z (input 1, width d) and, where it takes a
+   * third input, a second normal (input 2, width d).
+   */
   readonly sampler?: Formula;
   /**
    * Closed form under noise: log density of alpha x + sigma z, with the parameters "alpha" and "sigma".

@@ -16,6 +16,9 @@ export function normalStart<S>(space: Ensemble<S>, seed: bigint, deviation = 1, 
   return space.combine(z, [deviation, z]);
 }
 
+/** The draws of a sampler's normals; draw 1 is the noise of `diffusedStart`. */
+const samplerDraws = [0, 2];
+
 /** Exact samples of a density; refused for one without an exact sampler. */
 export function exactStart<S>(
   space: Ensemble<S>,
@@ -41,10 +44,11 @@ export function exactStart<S>(
   }
   const noise = freshNoise(space, seed, stage);
   const u = noise.uniform(origin, 0, space.scratch(1));
-  const z = noise.normal(origin, 0, space.scratch());
-  const x = space.evaluate(sampler, [], space.scratch(), u, z);
-  space.free(u);
-  space.free(z);
+  const normals = samplerDraws
+    .slice(0, sampler.inputs - 1)
+    .map((k) => noise.normal(origin, k, space.scratch()));
+  const x = space.evaluate(sampler, [], space.scratch(), u, ...normals);
+  for (const draw of [u, ...normals]) space.free(draw);
   return x;
 }
 
@@ -53,7 +57,7 @@ export function diffusedStart<S>(
   space: Ensemble<S>,
   seed: bigint,
   density: DiffusedDensity,
-  { alpha, sigma }: Schedule,
+  { alpha, sigma }: Pick<Schedule, "alpha" | "sigma">,
   t: number,
   stage: Stage = "start",
 ): S {

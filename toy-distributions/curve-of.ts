@@ -17,7 +17,7 @@ interface Options extends Pick<Density, "name" | "title" | "about" | "window"> {
 /** Widths for which the nodes are chosen grow by this factor from one level to the next. */
 const levelFactor = 1.25;
 
-const valueOf = (node: Node): number => {
+const numberOf = (node: Node): number => {
   if (node.op !== "constant") throw new TypeError("a curve at a number is a number");
   return node.value;
 };
@@ -27,7 +27,7 @@ function law(pieces: readonly Piece[], noise: number, width: number) {
   const nodes = pieces.flatMap(({ share, point, rule }) => {
     const { parameters, probabilities } = rule(width);
     return Array.from(parameters, (t, k) => ({
-      c: point(constant(t)).map(valueOf),
+      c: point(constant(t)).map(numberOf),
       logWeight: Math.log(share * probabilities[k]),
     }));
   });

@@ -28,6 +28,7 @@ export function doubleWellOf({ dimension = 2, temperature = 0.25 }: Options = {}
     logDensity: formula({ inputs: 1, outputs: [mul(-1 / temperature, V)] }),
     normalised: false,
     window: Array.from({ length: dimension }, (_, j) => (j === 0 ? [-2.5, 2.5] : [-reach, reach])),
+    inDimension: (d) => doubleWellOf({ dimension: d, temperature }),
     reference: "doi:10.1016/S0031-8914(40)90098-2, Kramers on the escape over a barrier",
   };
 }

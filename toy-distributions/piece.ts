@@ -28,7 +28,7 @@ interface Shape extends Pick<Piece, "share" | "point"> {
 export const closedPiece = ({ length, ...piece }: Shape): Piece => ({
   ...piece,
   rule(width) {
-    const n = Math.ceil(length / width + 12);
+    const n = Math.ceil(length / (1.2 * width) + 12);
     return {
       parameters: Array.from({ length: n }, (_, k) => k / n),
       probabilities: new Float64Array(n).fill(1 / n),
@@ -40,7 +40,7 @@ export const closedPiece = ({ length, ...piece }: Shape): Piece => ({
 export const openPiece = ({ length, ...piece }: Shape): Piece => ({
   ...piece,
   rule(width) {
-    const { nodes, weights } = evenGaussLegendre(Math.ceil(length / width + 12));
+    const { nodes, weights } = evenGaussLegendre(Math.ceil(length / (1.05 * width) + 12));
     return { parameters: nodes.map((t) => (1 + t) / 2), probabilities: weights.map((w) => w / 2) };
   },
 });

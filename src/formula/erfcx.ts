@@ -16,7 +16,7 @@ function exponentialOfSquare(x: number): number {
  *
  * For x >= 0 it is the integral of (x / pi) exp(-t^2) / (x^2 + t^2) over the line, by the midpoint rule with what the
  * pole at t = i x adds, 2 exp(x^2) / (1 + exp(2 pi x / h)), as long as the pole lies within pi / h. All terms are
- * positive, so nothing cancels. Hunter and Regan, Math. Comp. 26 (1972) 539, doi:10.1090/S0025-5718-1972-0303684-7.
+ * positive, so nothing cancels. Hunter and Regan, Math. Comp. 26 (1972) 539.
  */
 export function erfcx(x: number): number {
   if (x < -27) return Infinity;

@@ -1,0 +1,36 @@
+import { formulas } from "../src/index.ts";
+import { curveOf } from "./curve-of.ts";
+import { closedPiece } from "./piece.ts";
+
+const { cos, mul, sin } = formulas;
+
+const radii = [0.75, 1.5, 2.25, 3];
+const noise = 0.1;
+
+const pieces = radii.map((radius) =>
+  closedPiece({
+    share: 1 / radii.length,
+    length: 2 * Math.PI * radius,
+    point: (u) => {
+      const angle = mul(2 * Math.PI, u);
+      return [mul(radius, cos(angle)), mul(radius, sin(angle))];
+    },
+  }),
+);
+
+/**
+ * Four circles of radii 0.75, 1.5, 2.25 and 3 about the origin, equally likely, plus N(0, 0.1^2 I).
+ */
+export const rings = curveOf(pieces, {
+  name: "rings",
+  title: "Rings",
+  about:
+    "Four circles of radii 0.75, 1.5, 2.25 and 3, equally likely, with noise of 0.1; density and score by quadrature.",
+  noise,
+  widest: 6,
+  window: [
+    [-3.6, 3.6],
+    [-3.6, 3.6],
+  ],
+  reference: "arXiv:1810.01367, the rings of Grathwohl and others",
+});

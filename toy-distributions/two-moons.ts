@@ -1,0 +1,30 @@
+import { formulas } from "../src/index.ts";
+import { curveOf } from "./curve-of.ts";
+import { openPiece } from "./piece.ts";
+
+const { cos, mul, sin, sub } = formulas;
+
+const half = { share: 1 / 2, length: Math.PI };
+const upper = openPiece({ ...half, point: (u) => [cos(mul(Math.PI, u)), sin(mul(Math.PI, u))] });
+const lower = openPiece({
+  ...half,
+  point: (u) => [sub(1, cos(mul(Math.PI, u))), sub(0.5, sin(mul(Math.PI, u)))],
+});
+
+/**
+ * Two half circles of radius 1, (cos t, sin t) and (1 - cos t, 1/2 - sin t) with t uniform in (0, pi), equally likely,
+ * plus N(0, 0.1^2 I).
+ */
+export const twoMoons = curveOf([upper, lower], {
+  name: "two-moons",
+  title: "Two moons",
+  about:
+    "Two interleaved half circles (cos t, sin t) and (1 - cos t, 1/2 - sin t) with noise of 0.1; density and score by quadrature.",
+  noise: 0.1,
+  widest: 3,
+  window: [
+    [-1.5, 2.5],
+    [-1, 1.5],
+  ],
+  reference: "doi:10.5555/1953048.2078195, scikit-learn's make_moons",
+});
