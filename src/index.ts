@@ -2,6 +2,7 @@ export { arraySpace, type Shape } from "./array-space.ts";
 export { choose, finite, integer, nearest } from "./check.ts";
 export { batchSolver, solver } from "./define-solver.ts";
 export * from "./denoisers/index.ts";
+export { type DenseSolution, denseSolution } from "./dense-solution.ts";
 export { type Density, type DiffusedDensity, isDiffused } from "./density.ts";
 export * from "./diagnostics/index.ts";
 export { energyDensity } from "./energy.ts";
