@@ -54,6 +54,11 @@ passOn(
   "sims/node/start",
   "start",
 );
+passOn(
+  program.command("check").description("measure every claim of the registries: claimed, measured, tolerance"),
+  "sims/node/check",
+  "check",
+);
 const mnist = program.command("mnist").description("train the score network on MNIST, draw digits with it");
 passOn(mnist.command("train").description("train the score network"), "sims/node/mnist-commands", "train");
 passOn(

@@ -1,7 +1,16 @@
 // The registry of what a worker can run.
+import { check } from "./check.ts";
 import { digitsGradient } from "./digits-gradient.ts";
 import { drawDigitsTask } from "./draw-digits.ts";
 import { exact, nullDistances, reference } from "./exact.ts";
 import { sample } from "./sample.ts";
 
-export const tasks = { digitsGradient, drawDigits: drawDigitsTask, sample, exact, reference, nullDistances };
+export const tasks = {
+  check,
+  digitsGradient,
+  drawDigits: drawDigitsTask,
+  sample,
+  exact,
+  reference,
+  nullDistances,
+};
