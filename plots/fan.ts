@@ -14,7 +14,7 @@ export interface Fan {
   }[];
   /** A few paths, drawn strongly. */
   readonly paths?: readonly ArrayLike<number>[];
-  /** Exact curves, such as the mean: solid, then dashed. */
+  /** Exact curves, such as the mean: solid, then dashed. One without a label is part of the one before it. */
   readonly exact?: readonly { readonly label: string; readonly values: ArrayLike<number> }[];
   /** What is drawn against t. */
   readonly label?: string;
@@ -81,7 +81,7 @@ export function fan(input: Fan): Figure {
       line(t, values, {
         line: { color: ink, width: 2, dash: k === 0 ? "solid" : "dash" },
         name: text(label),
-        showlegend: true,
+        showlegend: label !== "",
       }),
     ),
   ];

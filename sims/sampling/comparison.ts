@@ -1,0 +1,58 @@
+import type { Table } from "../../plots/index.ts";
+import type { Context } from "../simulation.ts";
+
+/** A measured number beside what it should be. */
+export interface Comparison {
+  /** Its key in run.json. */
+  readonly key: string;
+  /** What it is, in a few words. */
+  readonly quantity: string;
+  readonly value: number;
+  /** Standard error. */
+  readonly error: number;
+  /** The exact value of what is approximated. */
+  readonly exact?: number;
+  /** The exact value of the scheme itself at its step, which the measured number has as its mean. */
+  readonly scheme?: number;
+}
+
+const word = (value: number): string => Number(value.toPrecision(4)).toString();
+
+/** How far a measured value is from an expected one, in standard errors. */
+export const standardErrors = (value: number, expected: number | undefined, error: number): number | null =>
+  expected === undefined || !(error > 0) ? null : (value - expected) / error;
+
+/** What a comparison is held against: the scheme's own value where it is known. */
+const off = ({ value, error, exact, scheme }: Comparison): number | null =>
+  standardErrors(value, scheme ?? exact, error);
+
+const inWords = (comparison: Comparison): string => {
+  const { quantity, value, error, exact, scheme } = comparison;
+  const z = off(comparison);
+  const known = [
+    ...(exact === undefined ? [] : [`exact ${word(exact)}`]),
+    ...(scheme === undefined ? [] : [`this scheme ${word(scheme)}`]),
+    ...(z === null ? [] : [`off by ${z.toFixed(1)} s.e.`]),
+  ];
+  return `${quantity}: ${word(value)} +- ${word(error)}${known.length === 0 ? "" : ` (${known.join(", ")})`}`;
+};
+
+/** Writes comparisons to the summary and to run.json, and makes the table of them for the report. */
+export function compare(context: Context, comparisons: readonly Comparison[]): { readonly table: Table } {
+  const schemes = comparisons.some(({ scheme }) => scheme !== undefined);
+  for (const comparison of comparisons) {
+    const { key, quantity: _, ...numbers } = comparison;
+    context.number(key, { ...numbers, standardErrors: off(comparison) });
+    context.say(inWords(comparison));
+  }
+  const rows = comparisons.map((c) => [
+    c.quantity,
+    c.value,
+    c.error,
+    c.exact ?? null,
+    ...(schemes ? [c.scheme ?? null] : []),
+    off(c),
+  ]);
+  const columns = ["", "measured", "s.e.", "exact", ...(schemes ? ["this scheme"] : []), "off by (s.e.)"];
+  return { table: { columns, rows } };
+}
