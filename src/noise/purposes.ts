@@ -19,6 +19,8 @@ export const purposes = {
   weights: 13,
   exactNormal: 14,
   exactUniform: 15,
+  permutation: 16,
+  bootstrap: 17,
 } as const;
 
 export type Purpose = (typeof purposes)[keyof typeof purposes];

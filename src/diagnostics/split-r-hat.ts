@@ -1,0 +1,50 @@
+import { sokalWindow } from "./autocorrelation-time.ts";
+import { autocovariance } from "./autocovariance.ts";
+import { chiSquare } from "./chi-square.ts";
+import type { Tested } from "./measured.ts";
+import { fold, rankNormalise } from "./rank-normalise.ts";
+import { splitChains } from "./split-chains.ts";
+
+/**
+ * Split R-hat: the root of var+ / W over the M = 2m half chains of length N, where W is the mean of their variances, B / N the
+ * variance of their means, and var+ = W (N - 1) / N + B / N. Near 1 where the chains agree.
+ *
+ * Its law under the null hypothesis, that all halves have one law, is by the central limit theorem:
+ * R-hat^2 = (N - 1) / N + (tau / N) chi^2 / (M - 1) with M - 1 degrees of freedom, where tau is the autocorrelation time within the
+ * halves; for halves of many tau. A. Gelman and D. B. Rubin (1992), doi:10.1214/ss/1177011136; arXiv:1903.08008, section 3.
+ *
+ * @param chains row-major m x n, n >= 8
+ */
+export function splitRHat(chains: Float64Array, m: number): Tested {
+  const split = splitChains(chains, m);
+  const M = 2 * m;
+  const N = split.length / M;
+  const { means, at } = autocovariance(split, M);
+  const mean = means.reduce((sum, v) => sum + v, 0) / M;
+  const B = (N / (M - 1)) * means.reduce((sum, v) => sum + (v - mean) ** 2, 0);
+  const W = (at(0) * N) / (N - 1);
+  const base = (N - 1) / N;
+  const { tau } = sokalWindow(at, N, 5);
+  const law = chiSquare(M - 1);
+  const root = (square: number) => Math.sqrt(base + (tau / N) * (square / (M - 1)));
+  const expected = root(M - 1);
+  return {
+    value: Math.sqrt(base + B / (N * W)),
+    expected,
+    error: ((tau / N) * Math.sqrt(2 / (M - 1))) / (2 * expected),
+    limit: root(law.limit(0.05)),
+    p: law.tail(((M - 1) * B) / (tau * W)),
+  };
+}
+
+/**
+ * Rank-normalised split R-hat: `bulk` of the values, which sees different means, and `tail` of their distances from the median,
+ * which sees different spreads. The published diagnostic is the larger of the two values, to be below 1.01.
+ * arXiv:1903.08008, section 4.
+ *
+ * @param chains row-major m x n, n >= 8
+ */
+export const rankNormalisedSplitRHat = (chains: Float64Array, m: number): { bulk: Tested; tail: Tested } => ({
+  bulk: splitRHat(rankNormalise(chains), m),
+  tail: splitRHat(rankNormalise(fold(chains)), m),
+});
