@@ -4,15 +4,15 @@ import { type AnySolver, bound } from "./bound.ts";
 
 type Arrays = Float64Array;
 const { formula, input, mul, sin } = formulas;
-// dX = [-X + 2 sin(2 X)] dt + (1 + t/2) dW. Its drift bends: on a linear one a method may do better than it can in general.
+// dX = [-0.3 X + sin(2 X)] dt + (2 + t) dW. Its drift bends: on a linear one a method may do better than it can in general.
 const remainder = formula({ inputs: 1, outputs: [mul(2, sin(mul(2, input(0))))] });
-const [T, coarse, finer, paths, batches] = [1, 32, 8, 4096, 16];
+const [T, coarse, finer, paths, batches] = [1, 32, 8, 2048, 16];
 const space = arraySpace({ particles: paths, dimension: 1 });
 const problem = semilinear(space, {
-  rate: () => -1,
-  weight: () => 1,
+  rate: () => -0.3,
+  weight: () => 0.5,
   remainder: (_, x, out) => space.map(remainder, [], out, x),
-  diffusion: (t) => 1 + t / 2,
+  diffusion: (t) => 2 + t,
   direction: 1,
 });
 const kinds = ["general", "stratonovich", "commutative", "additive", "semilinear"] as const;
