@@ -1,8 +1,8 @@
-import type { Interval } from "./interval.ts";
+import { directed } from "./directed.ts";
 import type { Kind } from "./problems/problem.ts";
 import { UsageError } from "./refusal.ts";
 import { settle } from "./settle.ts";
-import type { BatchSolver, Process, Setting, Settings, Solver, State } from "./solver.ts";
+import type { BatchSolver, Process, Setting, Settings, Solver } from "./solver.ts";
 
 /** What a problem of each kind consists of. */
 const parts: Readonly<Record<Kind, readonly string[]>> = {
@@ -42,25 +42,6 @@ function refuseMisfit({ name, kind }: Checkable, problem: Problem): void {
   });
 }
 
-/** A problem with a direction is refused on a grid that runs the other way. */
-const directed = ({ start, step }: Process<unknown>, direction: number): Process<unknown> => ({
-  start,
-  step(state: State<unknown>, at: Interval) {
-    if (at.k === 0 && Math.sign(at.t1 - at.t0) !== direction) {
-      throw new UsageError({
-        what: "grid",
-        got: `a first step from ${at.t0} to ${at.t1}`,
-        expected: `times that ${direction > 0 ? "rise" : "fall"}`,
-        advice:
-          direction > 0
-            ? "This process runs forwards."
-            : "A reverse process runs from the end of its schedule to 0.",
-      });
-    }
-    return step(state, at);
-  },
-});
-
 /** `bind` with its checks at the door: the problem, the settings, and the grid's direction. */
 function checked(solver: Checkable): unknown {
   const bind = solver.bind as Bind;
@@ -69,7 +50,8 @@ function checked(solver: Checkable): unknown {
     bind: (space: unknown, problem: Problem, noise: unknown, settings?: Settings) => {
       refuseMisfit(solver, problem);
       const process = bind(space, problem, noise, settle(solver.settings ?? {}, settings));
-      return typeof problem.direction === "number" ? directed(process, problem.direction) : process;
+      const { direction } = problem;
+      return direction === 1 || direction === -1 ? directed(process, direction) : process;
     },
   };
 }

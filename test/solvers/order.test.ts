@@ -72,7 +72,7 @@ const flows: [Schedule, readonly [number, number]][] = [
 ];
 function hasOrder(make: Bound, order: number): void {
   // enough steps to be asymptotic, few enough to stay above rounding
-  const n = order < 4 ? 200 : 50;
+  const n = order < 3 ? 200 : order < 4 ? 600 : 50;
   for (const [schedule, times] of flows) {
     const [coarse, fine] = [n, 2 * n].map((steps) => flowError(make, schedule, times, steps));
     near(Math.log2(coarse / fine), order, 0.1, `order under ${schedule.name} (errors ${coarse}, ${fine})`);
