@@ -55,7 +55,7 @@ function errors(
   sigma: number,
   points: Float64Array,
 ): { log: number; score: number } {
-  const [logs, scores] = [f, formulas.gradient(f, 2)].map((g) => at(g, [alpha, sigma], points));
+  const [logs, scores] = [f, formulas.gradient(f, 2)].map((g) => at(g, [alpha, sigma], 2, points));
   const w = Math.hypot(alpha * noise, sigma);
   let [log, score] = [0, 0];
   logs.forEach((value, i) => {
@@ -77,7 +77,7 @@ for (const ratio of ratios) {
     const x0 = sample(swissRoll, n, seedOf(title));
     const ends = [curve(angles[0]), curve(angles[1999])].flat();
     x0.set(ends, 0);
-    const z = normals(n, seedOf(`${title}: noise`));
+    const z = normals(n, 2, seedOf(`${title}: noise`));
     for (const alpha of [1, 0.2]) {
       const sigma = ratio * alpha;
       const f = swissRoll.diffused(ratio);
