@@ -31,11 +31,12 @@ const orders: Readonly<Record<string, Orders>> = {
 };
 
 const nonCommuting: Orders = { "strong order, dX1 = dW1, dX2 = X1 dW2": nonCommutativeOrder };
+const geometric: Orders = { "strong order, geometric Brownian motion": multiplicativeStrongOrder };
 const additive: Orders = { "strong order, additive noise": additiveStrongOrder };
 const strong: Readonly<Record<string, Orders>> = {
-  general: nonCommuting,
+  general: { ...nonCommuting, ...geometric },
   stratonovich: nonCommuting,
-  commutative: { "strong order, geometric Brownian motion": multiplicativeStrongOrder },
+  commutative: geometric,
   additive,
   semilinear: additive,
   kinetic: { "strong order, damped oscillator": kineticStrongOrder },

@@ -16,7 +16,7 @@ const problem = sde(space, {
 });
 const pair = (i: number): [number, number] => [normalNodes[Math.floor(i / n)], normalNodes[i % n]];
 
-/** E (X2 - int W1 dW2)^2 of one step of h from 0: given the increments, the integral has mean dW1 dW2 / 2. */
+/** E (X1 - W1)^2 + (X2 - int W1 dW2)^2 of one step of h from 0: given the increments, the integral has mean dW1 dW2 / 2. */
 function stepError(solver: AnySolver, h: number): number {
   const increments = Float64Array.from({ length: 2 * n * n }, (_, i) => Math.sqrt(h) * pair(i >> 1)[i & 1]);
   const noise: Noise<Float64Array> = { ...silence, increment: () => increments.slice() };
@@ -30,8 +30,8 @@ function stepError(solver: AnySolver, h: number): number {
   }).position;
   const excess = Float64Array.from({ length: n * n }, (_, i) => {
     const [z, v] = pair(i);
-    const X2 = x[2 * i + 1];
-    return X2 * X2 - X2 * h * z * v;
+    const [X1, X2] = [x[2 * i], x[2 * i + 1]];
+    return (X1 - Math.sqrt(h) * z) ** 2 + X2 * X2 - X2 * h * z * v;
   });
   return normalMean2(excess) + h ** 2 / 2;
 }
