@@ -1,3 +1,5 @@
+import { measure } from "../sims/check/claim.ts";
+import { solvers as solverChecks } from "../sims/check/solvers.ts";
 import { densities } from "../sims/sampling/density-of.ts";
 import { isDiffused, schedules, solvers } from "../src/index.ts";
 
@@ -6,22 +8,39 @@ const table = (columns: readonly string[], rows: readonly (readonly string[])[])
     .map((cells) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`)
     .join("\n");
 
-const order = (value: number | undefined) => (value === undefined ? "" : String(value));
+type AnySolver = (typeof solvers)[keyof typeof solvers];
 
-/** The README's tables, read from the registries. */
-export const readmeTables: Readonly<Record<string, string>> = {
+/** What `langevin check` measures of a claim on the order, as "2 (2.01, 1.99)"; empty where nothing is claimed. */
+async function orders(solver: AnySolver): Promise<Record<"order" | "strong" | "weak", string>> {
+  const claims = (entry: AnySolver) =>
+    solverChecks.claims(entry).filter(({ claim }) => /^(strong |weak )?order/.test(claim));
+  const rows = await measure({ ...solverChecks, claims }, solver);
+  const cell = (value: number | undefined, start: string) => {
+    const measured = rows
+      .filter(({ claim }) => claim.startsWith(start))
+      .map((row) => row.measured.toFixed(2));
+    return value === undefined
+      ? ""
+      : [value, measured.length > 0 ? `(${measured.join(", ")})` : ""].join(" ").trim();
+  };
+  return {
+    order: cell(solver.order, "order"),
+    strong: cell(solver.strong, "strong order"),
+    weak: cell(solver.weak, "weak order"),
+  };
+}
+
+const solverRow = async (s: AnySolver): Promise<string[]> => {
+  const { order, strong, weak } = await orders(s);
+  const about = s.couples === "batch" ? `${s.about}; couples the batch` : s.about;
+  return [`\`${s.name}\``, s.kind, order, strong, weak, String(s.evaluations), about, s.reference];
+};
+
+/** The README's tables, read from the registries and measured. */
+export const readmeTables = async (): Promise<Readonly<Record<string, string>>> => ({
   solvers: table(
     ["solver", "problem", "order", "strong", "weak", "evaluations a step", "", "reference"],
-    Object.values(solvers).map((s) => [
-      `\`${s.name}\``,
-      s.kind,
-      order(s.order),
-      order(s.strong),
-      order(s.weak),
-      String(s.evaluations),
-      s.couples === "batch" ? `${s.about}; couples the batch` : s.about,
-      s.reference,
-    ]),
+    await Promise.all(Object.values(solvers).map(solverRow)),
   ),
   densities: table(
     ["density", "d", "", "exact sampler", "closed under noise"],
@@ -37,11 +56,11 @@ export const readmeTables: Readonly<Record<string, string>> = {
     ["schedule", "", "reference"],
     Object.values(schedules).map((s) => [`\`${s.name}\``, s.about, s.reference]),
   ),
-};
+});
 
 /** The text with what lies between each pair of markers made anew. */
-export function fillTables(readme: string): string {
-  return Object.entries(readmeTables).reduce(
+export const fillTables = async (readme: string): Promise<string> =>
+  Object.entries(await readmeTables()).reduce(
     (text, [name, content]) =>
       text.replace(
         new RegExp(`(<!-- ${name} -->)(?:.|\\n)*?(<!-- /${name} -->)`),
@@ -49,4 +68,3 @@ export function fillTables(readme: string): string {
       ),
     readme,
   );
-}

@@ -9,9 +9,10 @@ const root = new URL("../", import.meta.url);
 const path = fileURLToPath(new URL("README.md", root));
 const readme = readFileSync(path, "utf8");
 
-test("the README's tables are those of the registries", () => {
-  if (process.argv.includes("--write")) writeFileSync(path, fillTables(readme));
-  else assert.is(readme, fillTables(readme), "run `npx tsx test/readme.test.ts --write`");
+test("the README's tables are those of the registries, with the orders that are measured", async () => {
+  const filled = await fillTables(readme);
+  if (process.argv.includes("--write")) writeFileSync(path, filled);
+  else assert.is(readme, filled, "run `npx tsx test/readme.test.ts --write`");
 });
 
 const examples = [...readme.matchAll(/```ts\n((?:.|\n)*?)```/g)].map(([, code]) => code);
