@@ -1,4 +1,5 @@
 export { aboba } from "./aboba.ts";
+export { adjustedCorrector } from "./adjusted-corrector.ts";
 export { annealedLangevin } from "./annealed-langevin.ts";
 export { baoa } from "./baoa.ts";
 export { baoab } from "./baoab.ts";
@@ -21,6 +22,7 @@ export { oabao } from "./oabao.ts";
 export { obabo } from "./obabo.ts";
 export { predictorCorrector } from "./predictor-corrector.ts";
 export { rk4 } from "./rk4.ts";
+export { scheduledCorrector } from "./scheduled-corrector.ts";
 export { sra1 } from "./sra1.ts";
 export { stochasticHeun } from "./stochastic-heun.ts";
 export { unadjustedLangevin } from "./unadjusted-langevin.ts";

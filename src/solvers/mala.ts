@@ -1,14 +1,6 @@
 import { solver } from "../define-solver.ts";
-import { add, div, formula, input, mul, parameter, sub } from "../formula/index.ts";
 import { process } from "../solver.ts";
-import { metropolis } from "./metropolis.ts";
-
-const [h, proposed, current, back, forth] = [parameter("h"), ...[0, 1, 2, 3].map(input)];
-/** log p(y) - log p(x) + log q(x | y) - log q(y | x) */
-const ratioOf = formula({
-  inputs: 4,
-  outputs: [add(sub(proposed, current), sub(div(forth, 2), div(back, mul(4, h))))],
-});
+import { metropolisLangevin } from "./metropolis-langevin.ts";
 
 /**
  * The Metropolis-adjusted Langevin algorithm: a step h of overdamped Langevin dynamics is a proposal,
@@ -23,36 +15,11 @@ export const mala = solver<"target">({
   adjusted: true,
   evaluations: 1,
   reference: "Roberts and Tweedie (1996), doi:10.2307/3318418",
-  bind(space, { score, logDensity }, noise) {
-    const { accepts, choose, start } = metropolis(space);
-    let [z, y, s, d] = [space.scratch(), space.scratch(), space.scratch(), space.scratch()];
-    let [l, u, back, forth] = [space.scratch(1), space.scratch(1), space.scratch(1), space.scratch(1)];
+  bind(space, problem, noise) {
+    const { start, step } = metropolisLangevin(space, problem, noise);
     return process({
-      start(x, t) {
-        const s0 = score(t, x, space.scratch());
-        const l0 = logDensity(t, x, space.scratch(1));
-        const accepted = space.combine(space.scratch(1));
-        return { position: start(x, s0, l0), score: s0, logDensity: l0, accepted };
-      },
-      step({ position: x, score: s0, logDensity: l0, accepted }, at) {
-        const h = at.t1 - at.t0;
-        z = noise.normal(at, 0, z);
-        u = noise.uniform(at, 0, u);
-        y = space.combine(y, [1, x], [h, s0], [Math.sqrt(2 * h), z]);
-        s = score(at.t1, y, s);
-        l = logDensity(at.t1, y, l);
-        d = space.combine(d, [1, x], [-1, y], [-h, s]);
-        back = space.dot(back, d, d);
-        forth = space.dot(forth, z, z);
-        forth = space.map(ratioOf, [h], forth, l, l0, back, forth);
-        accepted = accepts(accepted, u, forth, l);
-        return {
-          position: choose(accepted, y, x),
-          score: choose(accepted, s, s0),
-          logDensity: choose(accepted, l, l0),
-          accepted,
-        };
-      },
+      start,
+      step: (state, at) => step(state, { t: at.t1, h: at.t1 - at.t0, at, draw: 0 }),
     });
   },
 });

@@ -38,11 +38,15 @@ test("a grid that runs against the method is refused", () => {
   for (const name of ["mala", "hmc", "unadjusted-langevin", "baoab", "oabao"]) {
     runs(name, down, /grid: got "a first step from 0.2 to 0.1", expected times that rise/);
   }
-  runs(
+  for (const name of [
     "predictor-corrector",
-    up,
-    /times of predictor-corrector: got "0.1 then 0.2", expected noise that falls/,
-  );
+    "scheduled-corrector",
+    "adjusted-corrector",
+    "ddpm",
+    "dpm-solver-2m-sde",
+  ]) {
+    runs(name, up, /grid: got "a first step from 0.1 to 0.2", expected times that fall/);
+  }
 });
 
 test.run();
