@@ -19,14 +19,14 @@ export function sokalWindow(
   for (let window = 1; 2 * window <= n; window++) {
     tau += (2 * at(window)) / variance;
     most = Math.max(most, tau);
-    if (window >= c * tau) return { tau, window };
+    if (window >= c * Math.max(tau, 1)) return { tau, window };
   }
   return { tau: most };
 }
 
 /**
  * The integrated autocorrelation time tau = 1 + 2 sum_{t <= W} rho(t), in steps of the chain: the mean of n values has variance
- * tau Var / n. Sokal's automatic window is the smallest W >= c tau; the standard error is tau sqrt(2 (2W + 1) / (m n)).
+ * tau Var / n. Sokal's automatic window is the smallest W >= c max(tau, 1); the standard error is tau sqrt(2 (2W + 1) / (m n)).
  * A. D. Sokal (1997), doi:10.1007/978-1-4899-0319-8_6; N. Madras and A. D. Sokal (1988), doi:10.1007/BF01022990. Costs m n W.
  *
  * @param chains row-major m x n: m independent chains of n >= 4 values, each in equilibrium

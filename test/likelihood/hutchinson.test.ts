@@ -7,13 +7,14 @@ import { uniformGrid } from "../../src/grids/uniform.ts";
 import { differentiableScore } from "../../src/likelihood/differentiable-score.ts";
 import { flowLikelihood } from "../../src/likelihood/flow-likelihood.ts";
 import { hutchinson } from "../../src/likelihood/hutchinson.ts";
+import { meanLogDensity } from "../../src/likelihood/mean-log-density.ts";
 import { diffusedLogDensity } from "../../src/problems/diffused-score.ts";
 import type { Field, Product } from "../../src/problems/problem.ts";
 import { UsageError } from "../../src/refusal.ts";
 import { vp } from "../../src/schedules/variance-preserving.ts";
 import { rk4 } from "../../src/solvers/rk4.ts";
 import { gaussianMixture, mixtureOf } from "../../toy-distributions/index.ts";
-import { catches, checkMean, near, same, seeded, seedOf } from "../support.ts";
+import { catches, checkMean, near, same, seeded, seedOf, zLimit } from "../support.ts";
 
 type Arrays = Float64Array;
 const laws = ["rademacher", "normal"] as const;
@@ -142,6 +143,27 @@ for (const law of laws) {
     );
   });
 }
+
+seeded("of a mean log-density: its standard error, and the part that the probes make of it", (seed) => {
+  const { logDensity, error, exact } = repeated(2, { seed, probes: 3, law: "normal" });
+  const law = (errors: Arrays) => {
+    const found = meanLogDensity(logDensity, errors);
+    near(found.value, exact, zLimit * found.error);
+    near(found.probes / found.error, 1, 0.1, "the same point again and again: probes alone");
+  };
+  law(error);
+  catches("errors that are not divided by the root of their number", () =>
+    law(error.map((e) => e * Math.sqrt(3))),
+  );
+  const { value, error: spread, probes } = meanLogDensity(Float64Array.of(-1, -3, -5));
+  assert.equal([value, probes], [-3, 0]);
+  near(spread, Math.sqrt(4 / 3), 1e-15);
+  for (const act of [
+    () => meanLogDensity(Float64Array.of(1)),
+    () => meanLogDensity(logDensity, error.subarray(1)),
+  ])
+    assert.throws(act, (e: unknown) => e instanceof UsageError);
+});
 
 seeded("in one dimension signs know the divergence without error", (seed) => {
   const { logDensity, error, exact } = repeated(1, { seed });
