@@ -42,6 +42,38 @@ seeded("a normal start is N(0, deviation^2 I)", (seed) => {
   assert.ok(normalStart(space, seed, 0).every((v) => v === 0));
 });
 
+seeded(
+  "a sampler's second normal is independent of the first, and of the noise of a diffused start",
+  (seed) => {
+    const both: DiffusedDensity = {
+      ...pair,
+      sampler: formula({ inputs: 3, outputs: [z, coordinates(2, 1)[0]] }),
+    };
+    const points = exactStart(space, seed, both);
+    const unit = { ...vp, alpha: () => 1, sigma: () => 1 };
+    const noise = diffusedStart(space, seed, both, unit, 0.3).map((v, i) => v - points[i]);
+    const [first, second] = [component(points, 2, 0), component(points, 2, 1)];
+    const law = (values: Arrays) => {
+      checkVariance(values, 1);
+      checkMean(
+        values.map((v, i) => v * first[i]),
+        0,
+        1,
+      );
+      for (const j of [0, 1]) {
+        checkMean(
+          values.map((v, i) => v * noise[2 * i + j]),
+          0,
+          1,
+        );
+      }
+    };
+    law(second);
+    catches("the same normal twice", () => law(first));
+    catches("the noise of the diffused start", () => law(component(noise, 2, 0)));
+  },
+);
+
 seeded("an exact start has the density's law in each coordinate, and so has a diffused one", (seed) => {
   const law = (points: Arrays, a: number, s: number) => {
     checkDistribution(component(points, 2, 0), cdf(a, s));

@@ -48,8 +48,8 @@ const diffused = formula({
 });
 
 /**
- * Uniform on eight of the sixteen unit squares of (-2, 2)^2, plus N(0, 0.05^2 I), which keeps density and score finite
- * everywhere. Exact under noise, by error functions, for alpha > 0: log density and score are good to about
+ * Uniform on eight of the sixteen unit squares of (-2, 2)^2, plus N(0, 0.05^2 I), which keeps density and score
+ * finite everywhere. Exact under noise, by error functions, for alpha > 0: log density and score are good to about
  * 1e-14 times 1 + sigma / alpha.
  */
 export const checkerboard = {

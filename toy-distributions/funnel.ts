@@ -8,8 +8,8 @@ interface Options {
 }
 
 /**
- * Neal's funnel in d >= 2 dimensions: x_1 = v from N(0, 3^2), and x_2 to x_d from N(0, e^v) given v. Normalised, with its
- * exact sampler and no closed form under noise. E v = 0, Var v = 9, Var x_j = e^4.5.
+ * Neal's funnel in d >= 2 dimensions: x_1 = v from N(0, 3^2), and x_2 to x_d from N(0, e^v) given v. Normalised, with
+ * its exact sampler and no closed form under noise. E v = 0, Var v = 9, Var x_j = e^4.5.
  */
 export function funnelOf({ dimension = 2 }: Options = {}): Density {
   integer("dimension", dimension, { min: 2 });

@@ -8,8 +8,9 @@ interface Options {
 }
 
 /**
- * exp(-V / T) on the line with V = 2 sin 2x + x/2 + x^2/8: wells a distance pi apart behind barriers of about 4, tilted by
- * a constant force and held together by a weak spring. Not normalised, and without a closed form under noise.
+ * exp(-V / T) on the line with V = 2 sin 2x + x/2 + x^2/8: wells a distance pi apart behind barriers of about 4,
+ * tilted by a constant force and held together by a weak spring. Not normalised, and without a closed form under
+ * noise.
  */
 export function tiltedSineOf({ temperature: T = 1 }: Options = {}): Density {
   finite("temperature", T, { above: 0 });

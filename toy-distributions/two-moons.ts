@@ -12,8 +12,9 @@ const lower = openPiece({
 });
 
 /**
- * Two half circles of radius 1, (cos t, sin t) and (1 - cos t, 1/2 - sin t) with t uniform in (0, pi), equally likely,
- * plus N(0, 0.1^2 I).
+ * Two half circles of radius 1, (cos t, sin t) and (1 - cos t, 1/2 - sin t) with t uniform in (0, pi), equally
+ * likely, plus N(0, 0.1^2 I). Density and score are a quadrature along the curve: at width w = sqrt(0.1^2 + (sigma /
+ * alpha)^2) the log density is off by at most 1e-5 in the window, and the score by at most 5e-5 / (alpha w).
  */
 export const twoMoons = curveOf([upper, lower], {
   name: "two-moons",
