@@ -42,6 +42,10 @@ export const langevin = (args: readonly string[], options: Options): Promise<End
 export const run = (args: readonly string[], options: Options): Promise<Ended> =>
   node(["--import", import.meta.resolve("tsx"), file("./fixture/run.ts"), ...args], options);
 
+/** `langevin check` with a spoilt sampler. */
+export const faultyCheck = (args: readonly string[], options: Options): Promise<Ended> =>
+  node(["--import", import.meta.resolve("tsx"), file("./fixture/faulty-check.ts"), ...args], options);
+
 const folders: string[] = [];
 process.on("exit", () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
