@@ -1,0 +1,39 @@
+import { type Density, formulas, type StationaryLaw, symmetricEigen } from "../../src/index.ts";
+
+const { coordinate, derivative, evaluate, formula } = formulas;
+
+/** The constant second derivatives of a log-density, d x d row-major; undefined where they depend on x. */
+function hessian({ dimension: d, logDensity }: Density): Float64Array | undefined {
+  const [l] = logDensity.outputs;
+  const first = Array.from({ length: d }, (_, i) => derivative(l, coordinate(0, i)));
+  const nodes = first.flatMap((g) => first.map((_, j) => derivative(g, coordinate(0, j))));
+  const values = nodes.map((node) => (node.op === "constant" ? node.value : NaN));
+  return values.some(Number.isNaN) ? undefined : Float64Array.from(values);
+}
+
+/**
+ * The temperatures that a scheme has at the step h in a Gaussian density, exactly: each mode of stiffness T lambda is
+ * the oscillator of the claim at the step h sqrt(T lambda). Undefined for another density, or without a claim.
+ */
+export function harmonicTemperatures(
+  density: Density,
+  T: number,
+  h: number,
+  stationary: StationaryLaw | undefined,
+): { readonly kinetic: number; readonly configurational: number } | undefined {
+  const { dimension: d } = density;
+  const H = stationary === undefined || d > 10 ? undefined : hessian(density);
+  if (stationary?.momentum === undefined || H === undefined) return undefined;
+  const { values } = symmetricEigen(
+    H.map((v) => -v),
+    d,
+  );
+  const claim = formula({
+    inputs: 0,
+    parameters: ["h"],
+    outputs: [stationary.momentum, stationary.position],
+  });
+  const modes = [...values].map((lambda) => evaluate(claim, [h * Math.sqrt(T * lambda)]));
+  const mean = (k: number) => (T * modes.reduce((sum, mode) => sum + mode[k], 0)) / d;
+  return { kinetic: mean(0), configurational: mean(1) };
+}
