@@ -16,7 +16,7 @@ import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
 import type { Ensemble, Space } from "../../src/space.ts";
 import { normalStart } from "../../src/start.ts";
 import { gaussianData } from "../gaussian-data.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
+import { type Law, schemeLaw as lawOf } from "../scheme-law.ts";
 import { catches, checkMean, checkVariance, near, seeded } from "../support.ts";
 
 type Arrays = Float64Array;
@@ -41,30 +41,8 @@ function end(
   return result;
 }
 
-interface Law {
-  readonly mean: number;
-  readonly variance: number;
-}
-/**
- * The exact law of Euler-Maruyama at the grid's end, without sampling: the problem is linear, so particle 0
- * carries the mean, particle 1 a unit more at the start, and each other one a unit of noise in its own step.
- */
-function schemeLaw(make: Make, grid: Arrays, start: Law): Law {
-  const N = grid.length - 1;
-  const space = arraySpace({ particles: N + 2, dimension: 1 });
-  const x = new Float64Array(N + 2).fill(start.mean);
-  x[1] += 1;
-  const impulse = prescribedNoise({ increment: ({ k }) => x.map((_, i) => (i === k + 2 ? 1 : 0)) });
-  const [mean, ...others] = end(space, make(space), impulse, x.slice(), grid);
-  const [stretch, ...answers] = others.map((v) => v - mean);
-  return {
-    mean,
-    variance: answers.reduce(
-      (sum, r, k) => sum + r * r * Math.abs(grid[k + 1] - grid[k]),
-      stretch ** 2 * start.variance,
-    ),
-  };
-}
+const schemeLaw = (make: Make, grid: Arrays, start: Law): Law =>
+  lawOf((space, noise) => eulerMaruyama.bind(space, make(space), noise), grid, start);
 
 /** The law at h = 0, extrapolated from two step sizes of a method of order 1. */
 function limit(make: Make, from: number, to: number, start: Law, N = 300): Law {
@@ -159,6 +137,15 @@ test("a drift that does not belong to its noise is caught", () => {
         score(t + 0.01, x, out);
     hasMarginals(vp, (space) => reverse(space, vp, late(data.score(space, vp))), 0.9, 0.02);
   });
+});
+
+test("VE started at a point x_0 has variance sigma(t)^2 - sigma_min^2", () => {
+  const point: Law = { mean: 0.7, variance: 0 };
+  for (const t of [0.3, 1]) {
+    const { mean, variance } = limit((space) => forward(space, ve), 0, t, point);
+    near(mean, 0.7, 1e-12);
+    near(variance, ve.sigma(t) ** 2 - ve.sigma(0) ** 2, 2e-5 * ve.sigma(t) ** 2);
+  }
 });
 
 test("the flow keeps the mismatch of the prior, the SDE forgets it", () => {
