@@ -1,6 +1,7 @@
 import type { Tested } from "./measured.ts";
+import type { Resampling } from "./resampling.ts";
 import { squaredDistances } from "./squared-distances.ts";
-import { pool, type Resampling, twoSample } from "./two-sample.ts";
+import { pool, twoSample } from "./two-sample.ts";
 
 /**
  * The energy distance 2 E|X - Y| - E|X - X'| - E|Y - Y'| of two samples, unbiased, so that it may be below 0; the laws are

@@ -12,6 +12,7 @@ export { maximumMeanDiscrepancy } from "./maximum-mean-discrepancy.ts";
 export type { Measured, Tested } from "./measured.ts";
 export { type Moments, moments } from "./moments.ts";
 export { fold, rankNormalise } from "./rank-normalise.ts";
+export type { Resampling } from "./resampling.ts";
 export {
   directions,
   makeReference,
@@ -21,4 +22,3 @@ export {
   sortedProjections,
 } from "./sliced-wasserstein.ts";
 export { rankNormalisedSplitRHat, splitRHat } from "./split-r-hat.ts";
-export type { Resampling } from "./two-sample.ts";

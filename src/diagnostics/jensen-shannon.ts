@@ -1,6 +1,6 @@
-import { scaledChiSquare } from "./kullback-leibler.ts";
 import type { Tested } from "./measured.ts";
 import { type Counted, poolCells } from "./pool-cells.ts";
+import { scaledChiSquare } from "./scaled-chi-square.ts";
 
 /**
  * The Jensen-Shannon divergence, in nats, at most log 2, of n independent points from exact probabilities on the cells of a

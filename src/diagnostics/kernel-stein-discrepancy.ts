@@ -1,4 +1,4 @@
-import { finite, integer } from "../check.ts";
+import { finite } from "../check.ts";
 import { fillUniforms } from "../noise/draw.ts";
 import { purposes } from "../noise/purposes.ts";
 import { UsageError } from "../refusal.ts";
@@ -6,7 +6,7 @@ import { againstNull } from "./against-null.ts";
 import { countRows } from "./count-rows.ts";
 import type { Tested } from "./measured.ts";
 import { pairForms } from "./pair-forms.ts";
-import { checkPairs, type Resampling } from "./two-sample.ts";
+import { checkPairs, checkResampling, type Resampling } from "./resampling.ts";
 
 interface Options extends Resampling {
   /** c > 0 of the kernel, in units of the points; 1 by default. */
@@ -21,8 +21,8 @@ interface Options extends Resampling {
 }
 
 /** A row of ones, then rows of signs. */
-function signs(n: number, { seed, draws = 199, change = 0.5 }: Options): Float64Array {
-  integer("draws of the bootstrap", draws, { min: 19, max: 1e6 });
+function signs(n: number, { change = 0.5, ...resampling }: Options): Float64Array {
+  const { seed, draws } = checkResampling(n, resampling);
   finite("chance of a change of sign", change, { above: 0, max: 0.5 });
   const rows = new Float64Array((draws + 1) * n).fill(1);
   const w = rows.subarray(n);
@@ -32,6 +32,28 @@ function signs(n: number, { seed, draws = 199, change = 0.5 }: Options): Float64
     w[k] = w[k] < change ? -before : before;
   }
   return rows;
+}
+
+/** Writes u(x_i, x_j) for each j > i. */
+function steinKernel(points: Float64Array, scores: Float64Array, d: number, options: Options) {
+  const n = points.length / d;
+  const c = finite("scale of the kernel", options.scale ?? 1, { above: 0 });
+  const beta = finite("exponent of the kernel", options.exponent ?? -0.5, { above: -1, below: 0 });
+  return (i: number, out: Float64Array): void => {
+    for (let j = i + 1; j < n; j++) {
+      let [squared, product, slope] = [0, 0, 0];
+      for (let k = 0; k < d; k++) {
+        const [a, b] = [i * d + k, j * d + k];
+        const difference = points[a] - points[b];
+        squared += difference * difference;
+        product += scores[a] * scores[b];
+        slope += (scores[b] - scores[a]) * difference;
+      }
+      const q = c * c + squared;
+      const inner = product + (2 * beta * (slope - d)) / q - (4 * beta * (beta - 1) * squared) / (q * q);
+      out[j] = q ** beta * inner;
+    }
+  };
 }
 
 /**
@@ -58,24 +80,7 @@ export function kernelSteinDiscrepancy(
   }
   for (const value of points) finite("coordinate of a point", value);
   for (const value of scores) finite("score at a point", value);
-  const c = finite("scale of the kernel", options.scale ?? 1, { above: 0 });
-  const beta = finite("exponent of the kernel", options.exponent ?? -0.5, { above: -1, below: 0 });
-  const row = (i: number, out: Float64Array) => {
-    for (let j = i + 1; j < n; j++) {
-      let [squared, product, slope] = [0, 0, 0];
-      for (let k = 0; k < d; k++) {
-        const [a, b] = [i * d + k, j * d + k];
-        const difference = points[a] - points[b];
-        squared += difference * difference;
-        product += scores[a] * scores[b];
-        slope += (scores[b] - scores[a]) * difference;
-      }
-      const q = c * c + squared;
-      const inner = product + (2 * beta * (slope - d)) / q - (4 * beta * (beta - 1) * squared) / (q * q);
-      out[j] = q ** beta * inner;
-    }
-  };
-  const { forms } = pairForms(n, signs(n, options), row);
+  const { forms } = pairForms(n, signs(n, options), steinKernel(points, scores, d, options));
   const values = forms.map((sum) => (2 * sum) / (n * (n - 1)));
   return againstNull(values[0], values.subarray(1));
 }

@@ -1,8 +1,9 @@
 import { finite } from "../check.ts";
 import { UsageError } from "../refusal.ts";
 import type { Tested } from "./measured.ts";
+import type { Resampling } from "./resampling.ts";
 import { squaredDistances } from "./squared-distances.ts";
-import { pool, type Resampling, twoSample } from "./two-sample.ts";
+import { pool, twoSample } from "./two-sample.ts";
 
 /** The median distance between points, of at most 1000 of them, evenly taken; row-major n x d. */
 export function medianDistance(points: Float64Array, d: number): number {

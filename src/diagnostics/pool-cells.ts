@@ -15,7 +15,7 @@ export interface Cells {
   readonly n: number;
 }
 
-/** Below this expected number a cell is put together with others: W. G. Cochran (1954), doi:10.2307/3001666. */
+/** Below this expected number a cell is put together with others: W. G. Cochran, Biometrics 10 (1954) 417. */
 const least = 5;
 
 function checkProbabilities(probabilities: Float64Array, cells: number): number {
@@ -31,17 +31,18 @@ function checkProbabilities(probabilities: Float64Array, cells: number): number 
 /** The histogram's cells and all that lies outside as one more; those that expect fewer than 5 points are put into one. */
 export function poolCells({ counts, outside, total: n }: Counted, probabilities: Float64Array): Cells {
   const sum = checkProbabilities(probabilities, counts.length);
-  const all = [...counts].map((count, i) => ({ count, p: probabilities[i] }));
-  all.push({ count: outside, p: Math.max(0, 1 - sum) });
-  all.sort((a, b) => a.p - b.p);
+  const inside = Array.from(counts, (count, i) => ({ count, p: probabilities[i] }));
+  const all = [...inside, { count: outside, p: Math.max(0, 1 - sum) }]
+    .filter(({ count, p }) => count > 0 || p > 0)
+    .sort((a, b) => a.p - b.p);
   const rest = { count: 0, p: 0 };
-  let kept = 0;
-  while (kept < all.length && (n * all[kept].p < least || (rest.count + rest.p > 0 && n * rest.p < least))) {
-    rest.count += all[kept].count;
-    rest.p += all[kept].p;
-    kept++;
+  let pooled = 0;
+  while (pooled < all.length && (n * all[pooled].p < least || (pooled > 0 && n * rest.p < least))) {
+    rest.count += all[pooled].count;
+    rest.p += all[pooled].p;
+    pooled++;
   }
-  const cells = [...all.slice(kept), ...(rest.count + rest.p > 0 ? [rest] : [])];
+  const cells = pooled > 0 ? [rest, ...all.slice(pooled)] : all;
   if (cells.length < 2) {
     throw new UsageError({
       what: "cells that expect 5 points or more",

@@ -2,7 +2,7 @@ import { normalQuantile } from "./normal-quantile.ts";
 
 /**
  * Each value's rank r among all S of them as a normal quantile, of (r - 3/8) / (S + 1/4); equal values share their mean rank. Heavy
- * tails and infinite variances are gone. arXiv:1903.08008, equation 14.
+ * tails and infinite variances are gone. arXiv:1903.08008, section 4, with the constants of Blom (1958) that it takes.
  */
 export function rankNormalise(values: Float64Array): Float64Array {
   const S = values.length;

@@ -78,7 +78,7 @@ export function makeReference(exact: Float64Array, dimension: number, count: num
 
 /**
  * The sliced 2-Wasserstein distance of n samples from a reference: the root of the mean over directions and
- * ranks of the squared difference of quantiles. N. Bonneel et al. (2015), doi:10.1007/s10851-014-0506-3.
+ * ranks of the squared difference of quantiles. Its null law is that of sets of exact samples: see `againstNull`. N. Bonneel et al. (2015), doi:10.1007/s10851-014-0506-3.
  *
  * @param points row-major n x d, n as in the reference
  */

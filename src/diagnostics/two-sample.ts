@@ -1,29 +1,11 @@
-import { finite, integer } from "../check.ts";
+import { finite } from "../check.ts";
 import { fillUniforms } from "../noise/draw.ts";
 import { purposes } from "../noise/purposes.ts";
-import { UsageError } from "../refusal.ts";
 import { againstNull } from "./against-null.ts";
 import { countRows } from "./count-rows.ts";
 import type { Tested } from "./measured.ts";
 import { pairForms } from "./pair-forms.ts";
-
-/** Where a null hypothesis is sampled. */
-export interface Resampling {
-  /** 0 to 2^64 - 1 */
-  readonly seed: bigint;
-  /** How often, >= 19; 199 by default. */
-  readonly draws?: number;
-}
-
-/** Points that a method of cost n^2 accepts. */
-export const mostPairs = 10_000;
-
-/** Refuses more points than a method of cost n^2 can do in seconds. */
-export function checkPairs(what: string, n: number): number {
-  if (n <= mostPairs) return n;
-  const expected = `at most ${mostPairs}: the cost grows as the square`;
-  throw new UsageError({ what, got: n, expected, advice: "Take every k-th point." });
-}
+import { checkPairs, checkResampling, type Resampling } from "./resampling.ts";
 
 /** Both samples as one array, checked. */
 export function pool(
@@ -42,8 +24,8 @@ export function pool(
 }
 
 /** Rows of N labels, n of them 1 and the others 0: the first n in row 0, random ones by Fisher and Yates in the others. */
-function labels(N: number, n: number, { seed, draws = 199 }: Resampling): Float64Array {
-  integer("permutations", draws, { min: 19, max: 1e6 });
+function labels(N: number, n: number, resampling: Resampling): Float64Array {
+  const { seed, draws } = checkResampling(N, resampling);
   const rows = new Float64Array((draws + 1) * N);
   const u = new Float64Array(n);
   const order = Float64Array.from({ length: N }, (_, i) => i);

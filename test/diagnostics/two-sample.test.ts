@@ -236,7 +236,12 @@ test("what is wrong is refused", () => {
     () => energyDistance(x, Float64Array.of(1, Number.NaN), 1, { seed: 1n }),
     /coordinate of a sample: got NaN/,
   );
-  refused(() => energyDistance(x, x, 1, { seed: 1n, draws: 3 }), /permutations: got 3/);
+  refused(() => energyDistance(x, x, 1, { seed: 1n, draws: 3 }), /draws of the null hypothesis: got 3/);
+  refused(
+    () => energyDistance(x, x, 1, { seed: 1n, draws: 1e8 }),
+    /draws of the null hypothesis: got 100000000/,
+  );
+  refused(() => energyDistance(x, x, 1, { seed: -1n }), /seed/);
   refused(() => maximumMeanDiscrepancy(x, x, 1, { seed: 1n, bandwidth: -1 }), /bandwidth: got -1/);
   refused(() => kernelSteinDiscrepancy(many, many, 1, { seed: 1n }), /at most 10000/);
   refused(() => kernelSteinDiscrepancy(x, x.subarray(1), 1, { seed: 1n }), /scores: got "3 numbers"/);
