@@ -3,7 +3,9 @@ import { choose, integer } from "../src/check.ts";
 import { karrasGrid } from "../src/grids/karras.ts";
 import { integrate } from "../src/integrate.ts";
 import { freshNoise } from "../src/noise/fresh.ts";
+import type { Noise } from "../src/noise/noise.ts";
 import { denoisingFromDenoiser } from "../src/problems/denoising.ts";
+import { sdeKinds } from "../src/problems/kinds.ts";
 import { probabilityFlow } from "../src/problems/probability-flow.ts";
 import type { Problems } from "../src/problems/problem.ts";
 import { reverse } from "../src/problems/reverse.ts";
@@ -46,8 +48,10 @@ type AnySolver = (typeof solvers)[keyof typeof solvers];
 
 /** Names of the solvers that digits can be drawn with: of the flow, of the reverse SDE, or of denoising, each image on its own. */
 export const digitSolvers: readonly string[] = Object.values<AnySolver>(solvers)
-  .filter(({ kind, couples }) => ["ode", "general", "denoising"].includes(kind) && couples !== "batch")
+  .filter(({ kind, couples }) => ["ode", "denoising", ...sdeKinds].includes(kind) && couples !== "batch")
   .map(({ name }) => name);
+
+type Bind = <S>(space: Ensemble<S>, problem: unknown, noise: Noise<S>, settings?: Settings) => Process<S>;
 
 /**
  * A solver of the core on the learned problem: the flow for ODEs, the reverse SDE, or the denoiser itself.
@@ -58,16 +62,14 @@ function bind(
   problem: Problems<Tensor>["denoising"],
 ): Process<Tensor> {
   const solver = choose<AnySolver>("solver", name, solvers);
-  const noise = freshNoise(space, seed);
-  switch (solver.kind) {
-    case "ode":
-      if (solver.couples === "batch") break;
-      return solver.bind(space, probabilityFlow(space, edm, problem.score), noise, settings);
-    case "general":
-      return solver.bind(space, reverse(space, edm, problem.score), noise, settings);
-    case "denoising":
-      if (solver.couples === "batch") break;
-      return solver.bind(space, problem, noise, settings);
+  const sde = reverse(space, edm, problem.score);
+  const problems: Partial<Record<string, unknown>> = {
+    ode: probabilityFlow(space, edm, problem.score),
+    denoising: problem,
+    ...Object.fromEntries(sdeKinds.map((kind) => [kind, sde])),
+  };
+  if (digitSolvers.includes(name)) {
+    return (solver.bind as Bind)(space, problems[solver.kind], freshNoise(space, seed), settings);
   }
   throw new UsageError({
     what: "solver for digits",

@@ -4,6 +4,7 @@ export { denoisingFromDenoiser, denoisingFromScore, diffused } from "./denoising
 export { diagonal } from "./diagonal.ts";
 export { diffusedLogDensity, diffusedScore } from "./diffused-score.ts";
 export { forward } from "./forward.ts";
+export { sdeKinds } from "./kinds.ts";
 export { overdamped } from "./overdamped.ts";
 export { probabilityFlow } from "./probability-flow.ts";
 export type { Field, Kind, Problems, Product } from "./problem.ts";
