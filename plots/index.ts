@@ -7,6 +7,7 @@ export { type Landscape, landscape, type Mark } from "./landscape.ts";
 export { type LinePanel, type Lines, lines, type Series } from "./lines.ts";
 export { type SamplerPanel, type Samplers, samplers } from "./samplers.ts";
 export { type Samples, samples } from "./samples.ts";
+export { type Sweep, type SweepSeries, sweep } from "./sweep.ts";
 export { type ThreeRows, type ThreeRowsColumn, threeRows } from "./three-rows.ts";
 export { type Trajectories, type TrajectoryFrame, trajectories } from "./trajectories.ts";
 

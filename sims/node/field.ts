@@ -12,6 +12,8 @@ export interface Field {
   /** What stands for the value in the help: "n", "folder". */
   readonly metavar: string;
   readonly choices?: readonly string[];
+  /** Whether the flag may come again, its values joined by commas. */
+  readonly joined?: boolean;
   readonly initial?: string;
 }
 
@@ -21,6 +23,8 @@ interface Schema {
   readonly description?: string;
   /** From `.meta({ metavar })`. */
   readonly metavar?: string;
+  /** From `.meta({ joined: true })`. */
+  readonly joined?: boolean;
   readonly default?: string | number | boolean | null;
   readonly enum?: readonly (string | number)[];
   readonly anyOf?: readonly Schema[];
@@ -65,6 +69,7 @@ function field(key: string, schema: Schema): Field {
     about: description,
     metavar: schema.metavar ?? metavars[inner.enum ? "enum" : (inner.type ?? "")] ?? "text",
     ...(initial === undefined || initial === null ? {} : { initial: String(initial) }),
+    ...(schema.joined === true && { joined: true }),
   };
   const choices = inner.enum?.map(String);
   if (choices !== undefined) {

@@ -27,11 +27,15 @@ function value({ flag, kind, expected }: Field, text: string | boolean): string 
   throw new UsageError({ what: flag, got: text, expected });
 }
 
-function option({ flag, kind, about, expected, initial, metavar, choices }: Field): Option {
+function option({ flag, kind, about, expected, initial, metavar, choices, joined }: Field): Option {
   if (kind === "boolean") return new Option(flag, about);
   const range = kind === "text" && choices === undefined ? [] : [expected];
   const facts = [...range, ...(initial === undefined ? [] : [`default ${initial}`])];
-  return new Option(`${flag} <${metavar}>`, facts.length > 0 ? `${about} (${facts.join("; ")})` : about);
+  const made = new Option(
+    `${flag} <${metavar}>`,
+    facts.length > 0 ? `${about} (${facts.join("; ")})` : about,
+  );
+  return joined ? made.argParser((text, before?: string) => [before, text].filter(Boolean).join(",")) : made;
 }
 
 function command({ usage, about, groups }: Flags): Command {

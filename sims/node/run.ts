@@ -1,11 +1,10 @@
 import { choose } from "../../src/check.ts";
 import { UsageError } from "../../src/refusal.ts";
 import type { Simulation } from "../simulation.ts";
+import { asked, askedSweep } from "./asked.ts";
 import { command } from "./complain.ts";
 import { execute } from "./execute.ts";
-import { parseFlags } from "./flags.ts";
 import { type Parts, parts, simulations } from "./parts.ts";
-import { type RunSettings, runFlags } from "./run-flags.ts";
 
 /** A word as a shell takes it: in double quotes, which every shell has, unless it holds what they do not cover. */
 function quote(word: string): string {
@@ -13,24 +12,21 @@ function quote(word: string): string {
   return /["$`\\!]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : `"${word}"`;
 }
 
-/** Parses the flags of one simulation, or of a command that is made like one, and runs it. */
+/** What a command line was, to be typed again. */
+const typed = (usage: string, words: readonly string[]): string =>
+  ["npx", usage, ...words.map(quote)].join(" ");
+
+/** Parses the flags of a command that is made like a simulation, and runs it. */
 export async function runSimulation(
   simulation: Simulation,
   usage: string,
-  flags: readonly string[],
+  words: readonly string[],
   from: Parts,
   after?: (report: string) => readonly string[],
 ): Promise<number> {
-  const { title, about, config } = simulation;
-  const settings = { heading: "Settings:", config };
-  const parsed = parseFlags({ usage, about: `${title}. ${about}`, groups: [settings, runFlags] }, flags);
-  if (parsed === undefined) return 0;
-  const [own, run] = parsed;
-  const command = ["npx", usage, ...flags.map(quote)].join(" ");
-  return execute(
-    { simulation, config: own, settings: run as RunSettings, command, ...(after && { after }) },
-    from,
-  );
+  const request = asked(simulation, usage, words);
+  if (request === undefined) return 0;
+  return execute({ ...request, command: typed(usage, words), ...(after && { after }) }, from);
 }
 
 const help = (names: readonly string[]) => `Usage: langevin run NAME [flags]
@@ -57,5 +53,7 @@ export const run = (args: readonly string[], from: Parts = parts): Promise<numbe
         advice: "It comes first: langevin run NAME [flags].",
       });
     }
-    return runSimulation(choose("name of a simulation", name, registry), `langevin run ${name}`, flags, from);
+    const usage = `langevin run ${name}`;
+    const request = askedSweep(choose("name of a simulation", name, registry), usage, flags);
+    return request === undefined ? 0 : execute({ ...request, command: typed(usage, flags) }, from);
   });

@@ -9,12 +9,8 @@ import {
   UsageError,
 } from "../../src/index.ts";
 import * as toyDistributions from "../../toy-distributions/index.ts";
-import { gaussianOf } from "../../toy-distributions/index.ts";
+import { empiricalOf, gaussianOf } from "../../toy-distributions/index.ts";
 import type { DensitySpec } from "./spec.ts";
-
-const { empiricalOf } = toyDistributions as unknown as {
-  empiricalOf: (points: Float64Array, options: { dimension: number; width?: number }) => Density;
-};
 
 /** The density itself at T = 1; otherwise p^(1/T), which has neither an exact sampler nor a closed form under noise. */
 function tempered(density: Density, temperature: number): Density {

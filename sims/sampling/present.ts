@@ -58,7 +58,8 @@ function momentsTable(measured: Moments, exact?: ExactMoments): { block: Block; 
   const caption = exact
     ? "Exact values by quadrature; differences in standard errors of independent samples."
     : "Exact values are computed in one and two dimensions, where the density can be normalised.";
-  const numbers = { mean, meanError, covariance, varianceError, ...(exact && { exact }) };
+  const variance = mean.map((_, j) => covariance[j][j]);
+  const numbers = { mean, meanError, variance, varianceError, covariance, ...(exact && { exact }) };
   return { block: { table: { columns, rows, caption } }, numbers };
 }
 

@@ -38,6 +38,7 @@ const setFlag = (names: readonly string[]) =>
     .optional()
     .meta({
       metavar: "name=x,...",
+      joined: true,
       description: `settings of the solver${known(names) === "" ? "; these have none" : `, with their defaults ${known(names)}`}`,
     });
 

@@ -74,6 +74,18 @@ const curve = { x: line(50), p: line(50).map((x) => bell(x * x, 1) / Math.sqrt(2
  * here fails a test.
  */
 export const examples: Readonly<Record<string, (text: string) => Readonly<Record<string, Figure>>>> = {
+  sweep: (text) => ({
+    numbers: plots.sweep({
+      key: text,
+      values: ["1", "0.1", "0.01"],
+      series: [
+        { name: text, values: [3, 0.2, 0.001], errors: [0.1, 0.02, null], exact: [2, 0.2, 0.002] },
+        { name: "signed", values: [-1, null, 2], scheme: [-1, 0, 2] },
+      ],
+      title: text,
+    }),
+    names: plots.sweep({ key: "solver", values: [text, "heun"], series: [{ name: "x", values: [1, 2] }] }),
+  }),
   threeRows: (text) => ({
     three: plots.threeRows({
       columns: [column(text, 0, 0.5), column("t = T/2", 2, 0.8), column("t = T", 4, 1)],

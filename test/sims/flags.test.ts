@@ -8,9 +8,9 @@ const cwd = emptyFolder();
 
 /** flags, and what the one line on stderr must say: what was got, what was expected, what to do */
 const refused: readonly (readonly [flags: string[], ...says: RegExp[]])[] = [
-  [[], /got "nothing"/, /one of walk/, /langevin run NAME/],
+  [[], /got "nothing"/, /one of decay, walk/, /langevin run NAME/],
   [["--seed", "3", "walk"], /got "--seed"/, /It comes first/],
-  [["wakl"], /got "wakl"/, /one of walk/, /Did you mean "walk"\?/],
+  [["wakl"], /got "wakl"/, /one of decay, walk/, /Did you mean "walk"\?/],
   [["walk", "--particels", "3"], /got "--particels"/, /Did you mean "--particles"\?/],
   [["walk", "--particels=3"], /Did you mean "--particles"\?/],
   [["walk", "--particles", "0"], /--particles: got 0, expected an integer from 1 to 1e7/],
@@ -64,7 +64,7 @@ test("run NAME --help shows each flag with its range and default", async () => {
 test("run --help names the simulations", async () => {
   const { code, out } = await run(["--help"], { cwd });
   assert.is(code, 0);
-  assert.match(out, /one of walk/);
+  assert.match(out, /one of decay, walk/);
 });
 
 test("a command that does not exist: exit code 2 and the nearest", async () => {

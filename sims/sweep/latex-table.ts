@@ -1,0 +1,55 @@
+import type { Series } from "./series.ts";
+
+const specials: Readonly<Record<string, string>> = {
+  "\\": "\\textbackslash{}",
+  "~": "\\textasciitilde{}",
+  "^": "\\textasciicircum{}",
+  "<": "\\textless{}",
+  ">": "\\textgreater{}",
+  "|": "\\textbar{}",
+  '"': "\\textquotedbl{}",
+  // at the start of a row these would belong to the line break before them
+  "[": "{[}",
+  "*": "{*}",
+};
+
+/** Any text as LaTeX sets it. */
+export const latexText = (text: string): string =>
+  text.replace(/\s+/g, " ").replace(/[\\~^<>|"[*{}$&#_%]/g, (c) => specials[c] ?? `\\${c}`);
+
+/** Digits behind the point that show `digits` significant ones of a number. */
+const places = (size: number, digits: number): number =>
+  size === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
+
+/** "1.23 \\times 10^{-5}": four significant digits, or as many as two of the error have. */
+function decimal(value: number, error: number | null | undefined): string {
+  if (error !== undefined && error !== null && error > 0) {
+    const exponent = Math.floor(Math.log10(Math.max(Math.abs(value), error)));
+    const scale = exponent < -3 || exponent > 5 ? 10 ** exponent : 1;
+    const digits = Math.min(12, places(error / scale, 2));
+    const [v, e] = [value, error].map((x) => (x / scale).toFixed(digits));
+    return scale === 1 ? `${v} \\pm ${e}` : `(${v} \\pm ${e}) \\times 10^{${exponent}}`;
+  }
+  const [mantissa, power] = Number(value.toPrecision(4)).toExponential().split("e").map(Number);
+  if (power < -3 || power > 5) return `${mantissa} \\times 10^{${power}}`;
+  return String(Number(value.toPrecision(4)));
+}
+
+const cell = ({ values, errors }: Series, i: number): string => {
+  const value = values[i];
+  return value === null ? "--" : `$${decimal(value, errors?.[i])}$`;
+};
+
+/** A tabular that needs no package: a row a value, a column a number that changes, with its standard error. */
+export function latexTable(key: string, values: readonly string[], series: readonly Series[]): string {
+  const line = (cells: readonly string[]) => `${cells.join(" & ")} \\\\`;
+  return `${[
+    `\\begin{tabular}{l${"r".repeat(series.length)}}`,
+    "\\hline",
+    line([key, ...series.map(({ name }) => name)].map(latexText)),
+    "\\hline",
+    ...values.map((value, i) => line([latexText(value), ...series.map((s) => cell(s, i))])),
+    "\\hline",
+    "\\end{tabular}",
+  ].join("\n")}\n`;
+}
