@@ -1,6 +1,7 @@
 import type { DiffusedDensity } from "../density.ts";
 import { directionalDerivative } from "../formula/directional-derivative.ts";
 import { divergence, type Formula, gradient } from "../formula/index.ts";
+import { diffusedScore, ofLaw } from "../problems/diffused-score.ts";
 import type { Field, Product } from "../problems/problem.ts";
 import type { Schedule } from "../schedules/schedule.ts";
 import type { Space } from "../space.ts";
@@ -29,20 +30,14 @@ const jacobianProductOf = once(directionalDerivative);
 /** The exact score of the law of alpha(t) x_0 + sigma(t) z, its divergence and its Jacobian, all as formulas. */
 export function differentiableScore<S>(
   space: Space<S>,
-  { dimension, diffused }: DiffusedDensity,
-  { alpha, sigma }: Pick<Schedule, "alpha" | "sigma">,
+  density: DiffusedDensity,
+  levels: Pick<Schedule, "alpha" | "sigma">,
 ): Required<DifferentiableScore<S>> {
-  const field =
-    (make: (score: Formula) => Formula) =>
-    (t: number, out: S, ...xs: readonly S[]): S => {
-      const [a, s] = [alpha(t), sigma(t)];
-      const f = make(gradient(diffused(s / a), dimension));
-      const numbers = f.parameters.map((name) => (name === "alpha" ? a : s));
-      return space.evaluate(f, numbers, out, ...xs);
-    };
-  const [score, trace, product] = [(f: Formula) => f, divergenceOf, jacobianProductOf].map(field);
+  const ofScore = (make: (score: Formula) => Formula) =>
+    ofLaw(space, density, levels, (law) => make(gradient(law, density.dimension)));
+  const [trace, product] = [ofScore(divergenceOf), ofScore(jacobianProductOf)];
   return {
-    score: (t, x, out) => score(t, out, x),
+    score: diffusedScore(space, density, levels),
     divergence: (t, x, out) => trace(t, out, x),
     jacobianProduct: (t, x, v, out) => product(t, out, x, v),
   };

@@ -6,26 +6,30 @@ import type { Field } from "./problem.ts";
 
 type Levels = Pick<Schedule, "alpha" | "sigma">;
 
-/** A formula made of the law of alpha(t) x_0 + sigma(t) z, as a field. */
-function ofLaw<S>(
+/** A formula made of the law of alpha(t) x_0 + sigma(t) z, evaluated at that time: at x, and what else it reads. */
+export function ofLaw<S>(
   space: Space<S>,
   { diffused }: DiffusedDensity,
   { alpha, sigma }: Levels,
   make: (law: Formula) => Formula,
-): Field<S> {
-  return (t, x, out) => {
+): (t: number, out: S, ...xs: readonly S[]) => S {
+  return (t, out, ...xs) => {
     const a = alpha(t);
     const s = sigma(t);
     const f = make(diffused(s / a));
     const numbers = f.parameters.map((name) => (name === "alpha" ? a : s));
-    return space.evaluate(f, numbers, out, x);
+    return space.evaluate(f, numbers, out, ...xs);
   };
 }
 
 /** The exact score of the law of alpha(t) x_0 + sigma(t) z for a density that is closed under noise. */
-export const diffusedScore = <S>(space: Space<S>, density: DiffusedDensity, levels: Levels): Field<S> =>
-  ofLaw(space, density, levels, (law) => gradient(law, density.dimension));
+export function diffusedScore<S>(space: Space<S>, density: DiffusedDensity, levels: Levels): Field<S> {
+  const score = ofLaw(space, density, levels, (law) => gradient(law, density.dimension));
+  return (t, x, out) => score(t, out, x);
+}
 
 /** The log-density of that law, of width 1. */
-export const diffusedLogDensity = <S>(space: Space<S>, density: DiffusedDensity, levels: Levels): Field<S> =>
-  ofLaw(space, density, levels, (law) => law);
+export function diffusedLogDensity<S>(space: Space<S>, density: DiffusedDensity, levels: Levels): Field<S> {
+  const logDensity = ofLaw(space, density, levels, (law) => law);
+  return (t, x, out) => logDensity(t, out, x);
+}
