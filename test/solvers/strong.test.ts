@@ -12,6 +12,7 @@ import { semilinear } from "../../src/problems/semilinear.ts";
 import { gaussLegendre } from "../../src/quadrature.ts";
 import type { Solver } from "../../src/solver.ts";
 import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
+import { stochasticHeun } from "../../src/solvers/stochastic-heun.ts";
 import type { Ensemble } from "../../src/space.ts";
 import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, checkMean, checkVariance, component, near, seeded } from "../support.ts";
@@ -123,27 +124,33 @@ const halved = formula({
   inputs: 2,
   outputs: [coordinate(1, 0), mul(0.5, mul(coordinate(0, 0), coordinate(1, 1)))],
 });
-const nonCommutative = (space: Ensemble<Arrays>, f = twist): Problems<Arrays>["general"] => ({
+const nonCommutative = (space: Ensemble<Arrays>, f = twist): Problems<Arrays>["stratonovich"] => ({
   drift: (_, _x, out) => space.combine(out),
+  stratonovich: (_, _x, out) => space.combine(out),
   product: (_, x, w, out) => space.evaluate(f, [], out, x, w),
 });
-seeded("non-commutative noise: Euler-Maruyama's mean square error is T h / 2", (seed) => {
-  const space = arraySpace({ particles: 2_000, dimension: 2 });
-  const [N, m] = [8, 4];
-  const noise = () => brownianPath(space, seed, [0, 1]);
-  const law = (problem: Problems<Arrays>["general"], make = noise) => {
-    const [a, b] = [N, N * m].map((steps) =>
-      component(end(space, eulerMaruyama, problem, make(), steps, 1), 2, 1),
-    );
-    // the fine run's own error is orthogonal to the coarse one's
-    checkMean(
-      a.map((x, i) => (x - b[i]) ** 2),
-      (1 / N - 1 / (N * m)) / 2,
-    );
-  };
-  law(nonCommutative(space));
-  catches("half the noise", () => law(nonCommutative(space, halved)));
-  catches("noise that is new on each grid", () => law(nonCommutative(space), () => freshNoise(space, seed)));
-});
+for (const [solver, share] of [
+  [eulerMaruyama, 1 / 2],
+  [stochasticHeun, 1 / 4],
+] as const) {
+  seeded(`${solver.name}: mean square error T h ${share} on non-commutative noise`, (seed) => {
+    const space = arraySpace({ particles: 2_000, dimension: 2 });
+    const [N, m] = [8, 4];
+    const noise = () => brownianPath(space, seed, [0, 1]);
+    const law = (problem = nonCommutative(space), make = noise) => {
+      const [a, b] = [N, N * m].map((steps) =>
+        component(end(space, solver as Solver<"stratonovich">, problem, make(), steps, 1), 2, 1),
+      );
+      // the fine run's own error is orthogonal to the coarse one's
+      checkMean(
+        a.map((x, i) => (x - b[i]) ** 2),
+        share * (1 / N - 1 / (N * m)),
+      );
+    };
+    law();
+    catches("half the noise", () => law(nonCommutative(space, halved)));
+    catches("noise that is new on each grid", () => law(undefined, () => freshNoise(space, seed)));
+  });
+}
 
 test.run();
