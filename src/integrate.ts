@@ -1,6 +1,6 @@
+import { diverged } from "./diverged.ts";
 import { checkGrid, type Grid } from "./grids/grid.ts";
 import type { Interval } from "./interval.ts";
-import { DivergenceError } from "./refusal.ts";
 import type { Process, State } from "./solver.ts";
 import type { Ensemble } from "./space.ts";
 
@@ -17,13 +17,6 @@ export function* intervals(grid: Grid): Generator<Interval> {
   for (let k = 0; k + 1 < grid.length; k++) {
     yield { t0: grid[k], t1: grid[k + 1], before: grid[Math.max(0, k - 1)], k, last: k + 2 === grid.length };
   }
-}
-
-function refuse(particle: number, { t0, t1, k }: Interval): never {
-  throw new DivergenceError(
-    `particle ${particle} is not finite after step ${k} from t = ${t0} to ${t1} (h = ${t1 - t0}). ` +
-      "Take smaller steps, or start where the score is finite.",
-  );
 }
 
 /**
@@ -44,7 +37,7 @@ export function* integrate<S>(
   for (const at of intervals(grid)) {
     state = process.step(state, at);
     const bad = space.firstNotFinite?.(state.position) ?? -1;
-    if (bad >= 0) refuse(space.first + bad, at);
+    if (bad >= 0) diverged(space.first + bad, at);
     yield { k: at.k + 1, t: at.t1, state };
   }
   return state;

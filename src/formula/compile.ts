@@ -18,6 +18,16 @@ export type Kernel = (
   xs: readonly Float64Array[],
 ) => void;
 
+/** A kernel as text, with the columns of tables that it reads: plain data, that another thread can compile as well. */
+export interface KernelSource {
+  readonly text: string;
+  readonly columns: readonly Float64Array[];
+}
+
+/** The kernel of a text that `evaluateSource` wrote. */
+export const kernelOf = ({ text, columns }: KernelSource): Kernel =>
+  new Function("columns", "E", "erfcx", text)(columns, powers, erfcx) as Kernel;
+
 /** Code that reads a coordinate. */
 type Load = (leaf: { readonly input: number; readonly component: number }) => string;
 /** Loops around the statements of the call, the particle and the component. */
@@ -25,7 +35,7 @@ type Frame = (blocks: readonly string[], results: readonly string[]) => string;
 
 const lines = (texts: readonly string[]): string => texts.filter(Boolean).join("\n");
 
-function compile(formula: Formula, depthOf: (input: number) => number, load: Load, frame: Frame): Kernel {
+function write(formula: Formula, depthOf: (input: number) => number, load: Load, frame: Frame): KernelSource {
   const depthOfLeaf = (leaf: Node) =>
     leaf.op === "parameter" ? depths.call : leaf.op === "coordinate" ? depthOf(leaf.input) : depths.fixed;
   const { depth, steps } = analyse(formula.outputs, depthOfLeaf);
@@ -43,13 +53,13 @@ function compile(formula: Formula, depthOf: (input: number) => number, load: Loa
 }
 
 /** Arrays are handed to the inner function as arguments: there they cost less than as variables of a closure. */
-function assemble(writer: Writer, inputs: number, body: (blocks: readonly string[]) => string): Kernel {
+function assemble(writer: Writer, inputs: number, body: (blocks: readonly string[]) => string): KernelSource {
   const [fixed, ...blocks] = writer.blocks.map((lines) => lines.join("\n"));
   const columns = writer.columns.map((_, i) => `c${i}`);
   const states = Array.from({ length: inputs }, (_, i) => `const x${i} = xs[${i}];`);
   const given = "particles, dimension, numbers, out, xs";
   const all = [given, "E", ...columns, ...writer.arrays.keys()].join(", ");
-  const source = lines([
+  const text = lines([
     '"use strict";',
     ...columns.map((name, i) => `const ${name} = columns[${i}];`),
     ...[...writer.arrays].map(([name, code]) => `const ${name} = ${code};`),
@@ -60,7 +70,7 @@ function assemble(writer: Writer, inputs: number, body: (blocks: readonly string
     "}",
     `return function kernel(${given}) { run(${all}); };`,
   ]);
-  return new Function("columns", "E", "erfcx", source)(writer.columns, powers, erfcx) as Kernel;
+  return { text, columns: writer.columns };
 }
 
 /**
@@ -102,11 +112,14 @@ export function compileMap(formula: Formula, wide: readonly boolean[]): Kernel {
       component,
       `out[i] = ${result};\n}\n}`,
     ]);
-  return compile(formula, depthOf, load, nested ? loops : flat);
+  return kernelOf(write(formula, depthOf, load, nested ? loops : flat));
 }
 
 /** A formula over a particle's coordinates: out is particles x outputs, and an input has whatever width it has. */
-export function compileEvaluate(formula: Formula): Kernel {
+export const compileEvaluate = (formula: Formula): Kernel => kernelOf(evaluateSource(formula));
+
+/** The same as a text. */
+export function evaluateSource(formula: Formula): KernelSource {
   const inputs = Array.from({ length: formula.inputs }, (_, i) => i);
   const frame: Frame = ([call, particle], results) =>
     lines([
@@ -120,5 +133,5 @@ export function compileEvaluate(formula: Formula): Kernel {
       "}",
     ]);
   const load: Load = ({ input, component }) => `x${input}[i${input} + ${component}]`;
-  return compile(formula, () => depths.particle, load, frame);
+  return write(formula, () => depths.particle, load, frame);
 }

@@ -1,0 +1,53 @@
+import type { Ensemble, Space } from "../space.ts";
+import { formulaShape } from "./formula-shape.ts";
+import { NotCompilable } from "./not-compilable.ts";
+import { Place, type Tape } from "./tape.ts";
+
+const looksAcross = (what: string) => (): never => {
+  throw new NotCompilable(`it asks for the ${what}, which looks across particles or needs their values`);
+};
+
+/**
+ * A space that does no arithmetic: it writes each operation on the tape. A process bound to it runs as on any other,
+ * and what it leaves is the text of a step.
+ */
+export function tapeSpace(tape: Tape): Space<Place> {
+  const space: Space<Place> = {
+    scratch: (width) => new Place(width ?? tape.dimension),
+    combine(out, ...terms) {
+      for (const [a] of terms) tape.numbers.push(a);
+      return tape.write(
+        "combine",
+        out,
+        terms.map(([, x]) => x),
+        (places) => ({ op: "combine", ...places }),
+      );
+    },
+    map(formula, numbers, out, ...xs) {
+      tape.numbers.push(...numbers);
+      return tape.write(`map${formulaShape(formula)}`, out, xs, (places) => ({
+        op: "map",
+        formula,
+        ...places,
+      }));
+    },
+    evaluate(formula, numbers, out, ...xs) {
+      tape.numbers.push(...numbers);
+      return tape.write(`evaluate${formulaShape(formula)}`, out, xs, (places) => ({
+        op: "evaluate",
+        formula,
+        ...places,
+      }));
+    },
+    dot: (out, x, y) => tape.write("dot", out, [x, y], (places) => ({ op: "dot", ...places })),
+    copy: (x) => tape.write("copy", new Place(x.width), [x], (places) => ({ op: "copy", ...places })),
+    free() {},
+  };
+  const across: Pick<Ensemble<Place>, "mean" | "read" | "fill" | "values"> = {
+    mean: looksAcross("mean over the batch"),
+    read: looksAcross("value of a state"),
+    fill: looksAcross("filling of a state"),
+    values: looksAcross("values of a state"),
+  };
+  return Object.assign(space, across);
+}
