@@ -1,30 +1,30 @@
 import { boxMuller32 } from "./box-muller-32.ts";
 import { boxMuller64 } from "./box-muller-64.ts";
-import type { Lanes } from "./lanes.ts";
 import { philox } from "./philox.ts";
-import { temporaries } from "./temporaries.ts";
 import { uniform } from "./uniform.ts";
-import { vocabulary } from "./vocabulary.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+/** A block's noise, as statements: where it comes from, what it is, and where it goes to. */
+export interface Random {
+  readonly kind: "normals" | "uniforms" | "words";
+  /** Bytes from the address in the i32 local $row to the block's `stepWords`. */
+  readonly offset: number;
+  /** v128 locals for the block's first 1 to 4 components. */
+  readonly out: readonly string[];
+}
 
 /**
- * `(call $normals3 row keys p2 p3)` leaves 3 vectors of normals on the stack: those of components 0 to 2 of a
- * block, for the particles of the lanes. `row` is the address of the block's `stepWords`, `keys` that of the
- * seed's `keySchedule`, p2 and p3 come from `particleWords`. Likewise `$uniforms1` and `$words4`.
- *
- * @param count components, 1 to 4
+ * Noise of the particles in the lanes. Read are the i32 locals $row and $keys, addresses of what `stepWords` and
+ * `keySchedule` give, and the v128 locals $p2 and $p3, which `particleWords` sets. Written where it is used, not
+ * called: a call a step would cost a third of the speed.
  */
-export function random(lanes: Lanes, kind: "normals" | "uniforms" | "words", count: number): string {
-  const v = vocabulary(lanes);
-  const pair = lanes.count === 4 ? boxMuller32 : boxMuller64;
-  const places = Array.from({ length: count }, (_, j) => j);
+export function random(v: Vocabulary, { kind, offset, out }: Random): string {
+  const pair = v.pick({ f32x4: boxMuller32, f64x2: boxMuller64 });
   const write = {
-    normals: () => places.filter((j) => j % 2 === 0).map((j) => pair(v, j)),
-    uniforms: () => places.map((j) => v.set(`$n${j}`, uniform(v, `$_c${j}`))),
-    words: () => places.map((j) => v.set(`$n${j}`, `$_c${j}`)),
+    normals: () =>
+      out.flatMap((_, j) => (j % 2 === 0 ? [pair(v, `$_c${j}`, `$_c${j + 1}`, out.slice(j, j + 2))] : [])),
+    uniforms: () => out.map((name, j) => v.set(name, uniform(v, `$_c${j}`))),
+    words: () => out.map((name, j) => v.set(name, `$_c${j}`)),
   };
-  const body = [philox(lanes), ...write[kind]()].join("\n");
-  return `(func $${kind}${count} (param $row i32) (param $keys i32) (param $p2 v128) (param $p3 v128)
-(result${" v128".repeat(count)}) ${temporaries(body)} (local $n0 v128) (local $n1 v128) (local $n2 v128) (local $n3 v128)
-${body}
-${places.map((j) => v.term(`$n${j}`)).join(" ")})`;
+  return [philox(v.lanes, offset), ...write[kind]()].join("\n");
 }
