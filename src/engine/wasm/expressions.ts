@@ -6,12 +6,18 @@ type Plain =
   | Exclude<Unary | Binary, "exp" | "log" | "sin" | "cos" | "tan" | "tanh" | "erfcx" | "pow">
   | "select";
 
-/** Operations that are an expression over their operands, with the values that src/formula gives them. */
+/**
+ * Operations that are an expression over their operands, with the values that src/formula gives them. Each operand is
+ * mentioned once, so it may be a long text.
+ */
 export const expressions: Readonly<Record<Plain, Expression>> = {
   neg: (v, a) => v.neg(a),
   sqrt: (v, a) => v.sqrt(a),
   abs: (v, a) => v.abs(a),
-  sign: (v, a) => v.bitselect(v.bitselect(a, 1, -0), a, v.gt(v.abs(a), 0)),
+  sign: (v, a) => {
+    const huge = v.pick({ f32x4: 2 ** 127, f64x2: 2 ** 1023 });
+    return v.pmax(v.pmin(v.mul(v.mul(a, huge), huge), 1), -1);
+  },
   add: (v, a, b) => v.add(a, b),
   sub: (v, a, b) => v.sub(a, b),
   mul: (v, a, b) => v.mul(a, b),
