@@ -46,5 +46,8 @@ const erfcx64: Statements = (v, out, x) => {
   ].join("\n");
 };
 
-/** out = erfcx x, as src/formula/erfcx.ts has it: the same rule with the same nodes. In float64 for float32 as well. */
+/**
+ * out = erfcx x, as src/formula/erfcx.ts has it: the same rule with the same nodes. For x >= 0 to 4 units in the last
+ * place, below to 1e-15 of itself. In float64 for float32 as well.
+ */
 export const erfcx = inFloat64(erfcx64);

@@ -12,19 +12,12 @@ const range = {
   f64x2: { low: -708.5, high: 710, big: 0.693147180559663, small: 2.8235290563031577e-13, tail: tail64 },
 };
 
-/**
- * out = e^x. Below 2^-125.5 (float32) or 2^-1021.5 (float64) it is 0: subnormal numbers would cost a hundred
- * times the rest.
- *
- * x = n ln 2 + r, e^x = 2^(n-1) 2 e^r; n comes out of the last bits of a sum with 1.5 2^mantissa, and n times
- * the upper part of ln 2 is exact.
- */
-export function exp(v: Vocabulary, out: string, x: Term): string {
-  const { low, high, big, small, tail } = v.pick(range);
+/** out = e^x of the local $_x, which lies within the range. */
+function exponential(v: Vocabulary, out: string): string {
+  const { big, small, tail } = v.pick(range);
   const { mantissa, bias } = v.lanes;
   const shifter = 1.5 * 2 ** mantissa + bias - 1;
   return [
-    v.set("$_x", v.pmax(v.pmin(x, high), low)),
     v.set("$_t", v.add(v.mul("$_x", Math.LOG2E), shifter)),
     v.set("$_n", v.sub("$_t", shifter)),
     v.set("$_x", v.sub(v.sub("$_x", v.mul("$_n", big)), v.mul("$_n", small))),
@@ -39,4 +32,25 @@ export function exp(v: Vocabulary, out: string, x: Term): string {
       ),
     ),
   ].join("\n");
+}
+
+/**
+ * out = e^x to 1.2 units in the last place. Below 2^-125.5 (float32) or 2^-1021.5 (float64) it is 0: subnormal numbers would cost a hundred
+ * times the rest.
+ *
+ * x = n ln 2 + r, e^x = 2^(n-1) 2 e^r; n comes out of the last bits of a sum with 1.5 2^mantissa, and n times
+ * the upper part of ln 2 is exact.
+ */
+export function exp(v: Vocabulary, out: string, x: Term): string {
+  const { low, high } = v.pick(range);
+  return [v.set("$_x", v.pmax(v.pmin(x, high), low)), exponential(v, out)].join("\n");
+}
+
+/**
+ * out = e^x for x <= 0, as a weight beside a weight of 1: what is negligible there, is e^-40 in float32, so that its product with
+ * another small number is not subnormal.
+ */
+export function weight(v: Vocabulary, out: string, x: Term): string {
+  const least = v.pick({ f32x4: -40, f64x2: range.f64x2.low });
+  return [v.set("$_x", v.pmax(x, least)), exponential(v, out)].join("\n");
 }

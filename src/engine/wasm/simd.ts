@@ -1,4 +1,3 @@
-import { NotCompilable } from "../not-compilable.ts";
 import type { Backend, Machine } from "../backend.ts";
 import type { Program, TaskTable } from "../program.ts";
 import type { Draw } from "../step-graph.ts";
@@ -25,7 +24,13 @@ type Run = (
 ) => number;
 
 /** Writes what a kernel reads of a table; what belongs to the seed is left to `writeWords`. */
-function writeColumns(memory: ArrayBuffer, lanes: Lanes, at: number, { rowBytes, draws }: Code, table: TaskTable): void {
+function writeColumns(
+  memory: ArrayBuffer,
+  lanes: Lanes,
+  at: number,
+  { rowBytes, draws }: Code,
+  table: TaskTable,
+): void {
   const { columns, values } = table;
   const offset = at + 16 * draws.reduce((sum, draw) => sum + blocksOf(draw), 0);
   const view = lanes.bytes === 4 ? new Float32Array(memory) : new Float64Array(memory);
@@ -35,7 +40,13 @@ function writeColumns(memory: ArrayBuffer, lanes: Lanes, at: number, { rowBytes,
 }
 
 /** Writes the words that each block of random numbers of each row begins with. */
-function writeWords(words: Int32Array, at: number, { rowBytes, draws }: Code, table: TaskTable, seed: bigint): void {
+function writeWords(
+  words: Int32Array,
+  at: number,
+  { rowBytes, draws }: Code,
+  table: TaskTable,
+  seed: bigint,
+): void {
   const { address, addresses } = table;
   for (let i = 0, row = at / 4; i < address.length; i += addresses, row += rowBytes / 4) {
     let offset = row;
@@ -70,7 +81,9 @@ function machine(lanes: Lanes, { width, tasks }: Program<Code>): Machine {
     writeColumns(memory.buffer, lanes, tables[i], code, table);
   });
   const numbers = (at: number, length: number) =>
-    lanes.bytes === 4 ? new Float32Array(memory.buffer, at, length) : new Float64Array(memory.buffer, at, length);
+    lanes.bytes === 4
+      ? new Float32Array(memory.buffer, at, length)
+      : new Float64Array(memory.buffer, at, length);
   const state = numbers(stateAt, (width + 1) * capacity);
   const kept = numbers(keptAt, (width + 1) * capacity);
   const words = new Int32Array(memory.buffer);

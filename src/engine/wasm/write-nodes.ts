@@ -1,9 +1,11 @@
 import type { Node } from "../../formula/formula.ts";
 import { operands } from "../../formula/intern.ts";
 import { topological } from "../../formula/topological.ts";
-import { NotCompilable } from "../not-compilable.ts";
+import { weight } from "./exp.ts";
+import { expressions } from "./expressions.ts";
+import type { Inner } from "./lower.ts";
 import { statements } from "./statements.ts";
-import type { Term, Vocabulary } from "./vocabulary.ts";
+import type { Statements, Term, Vocabulary } from "./vocabulary.ts";
 
 /** A graph as WAT: statements, the locals that they use, and a term for each output. */
 export interface Written {
@@ -12,41 +14,15 @@ export interface Written {
   readonly results: readonly Term[];
 }
 
-/** An expression of some terms, for the operations that are one instruction or a few. */
-function expression(v: Vocabulary, node: Node, fast: boolean, term: (n: Node) => Term, mask: (n: Node) => string) {
-  const [a, b, c] = operands(node);
-  switch (node.op) {
-    case "add":
-    case "sub":
-    case "mul":
-    case "div":
-      return v[node.op](term(a), term(b));
-    case "neg":
-    case "sqrt":
-    case "abs":
-      return v[node.op](term(a));
-    case "max":
-      return fast ? v.pmax(term(a), term(b)) : v.max(term(a), term(b));
-    case "min":
-      return v.min(term(a), term(b));
-    case "less":
-      return v.and(mask(node), 1);
-    case "select":
-      return v.bitselect(term(b), term(c), mask(a));
-    default:
-      return undefined;
-  }
-}
-
 /**
  * Writes a graph whose tables are written out. What is used once stands where it is used; the rest has a local. `leaf` is the term of
- * a coordinate or a parameter, `maxima` those that may take NaN for small.
+ * a coordinate or a parameter.
  */
 export function writeNodes(
   v: Vocabulary,
   outputs: readonly Node[],
   leaf: (node: Node) => Term,
-  maxima: ReadonlySet<Node>,
+  { maxima, weights }: Inner,
 ): Written {
   const order = topological(outputs);
   const uses = new Map<Node, number>();
@@ -62,6 +38,15 @@ export function writeNodes(
     if (node.op === "mul" && node.args.every(isTruth)) return v.and(mask(node.args[0]), mask(node.args[1]));
     return v.op("v128.not", v.eq(term(node), 0));
   };
+  /** A node as one expression, where it is one. */
+  const expression = (node: Node): string | undefined => {
+    const [a, b, c] = operands(node);
+    if (node.op === "less") return v.and(mask(node), 1);
+    if (node.op === "select") return v.bitselect(term(b), term(c), mask(a));
+    if (maxima.has(node)) return v.pmax(term(a), term(b));
+    const write = expressions[node.op as keyof typeof expressions];
+    return write?.(v, term(a), b && term(b), 0);
+  };
   const local = (): string => {
     const name = `$v${locals.length}`;
     locals.push(name);
@@ -72,7 +57,7 @@ export function writeNodes(
       terms.set(node, node.op === "constant" ? node.value : leaf(node));
       continue;
     }
-    const text = expression(v, node, maxima.has(node), term, mask);
+    const text = expression(node);
     if (text !== undefined && uses.get(node) === 1) {
       terms.set(node, text);
       continue;
@@ -83,10 +68,9 @@ export function writeNodes(
       lines.push(v.set(name, text));
       continue;
     }
-    const statement = statements[node.op as keyof typeof statements];
-    if (statement === undefined) throw new NotCompilable(`there is no vector function for ${node.op}`);
     const [a, b] = operands(node);
-    lines.push(b === undefined ? statement(v, name, term(a)) : statement(v, name, term(a), term(b)));
+    const write: Statements = weights.has(node) ? weight : statements[node.op as keyof typeof statements];
+    lines.push(write(v, name, term(a), b && term(b)));
   }
   return { text: lines.join("\n"), locals, results: outputs.map(term) };
 }
