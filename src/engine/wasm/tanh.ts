@@ -11,7 +11,7 @@ const series = {
   ],
 };
 
-/** out = tanh x to 1.5 units in the last place: a series up to |x| = 0.55, from there on 1 - 2 / (e^(2|x|) + 1). */
+/** out = tanh x to 1.6 units in the last place: a series up to |x| = 0.55, from there on 1 - 2 / (e^(2|x|) + 1). */
 export function tanh(v: Vocabulary, out: string, x: Term): string {
   const { add, sub, mul, div, set } = v;
   return [

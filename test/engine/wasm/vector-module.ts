@@ -23,7 +23,9 @@ ${pooled(`(loop $next
 ${write}
 (v128.store offset=${2 * span} (local.get $i) (local.get $out))
 (br_if $next (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 16))) (local.get $end))))`)}))`;
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(compile(text)));
+  const { exports } = new WebAssembly.Instance(
+    new WebAssembly.Module(compile(text) as Uint8Array<ArrayBuffer>),
+  );
   const { buffer } = exports.memory as WebAssembly.Memory;
   const view = (k: number) =>
     type === "f32x4" ? new Float32Array(buffer, k * span, size) : new Float64Array(buffer, k * span, size);
