@@ -20,6 +20,8 @@ export interface Machine {
 
 /** Turns graphs into code, which is plain data, and code into a machine. */
 export interface Backend<Code> {
+  /** Whether its code reads long tables from the program, and not from the graph that it was made of. */
+  readonly sharesTables: boolean;
   code(graph: StepGraph, shape: Pick<Program, "width" | "dimension">): Code | Promise<Code>;
   machine(program: Program<Code>): Machine;
 }

@@ -61,7 +61,9 @@ export async function compileRun(make: Make, options: RunOptions): Promise<Progr
   };
   const code = await Promise.all(
     tasks.map((task) => {
-      const key = `${engine} ${dimension} ${width} ${task.section.key}`;
+      const { key: structure, tables } = task.section;
+      const contents = backend.sharesTables ? "" : tables.map(({ id }) => id).join();
+      const key = `${engine} ${dimension} ${width} ${contents} ${structure}`;
       const known = kernels.get(key);
       compiled += known === undefined ? 1 : 0;
       const kernel = known ?? kernelOf(task);
@@ -76,7 +78,11 @@ export async function compileRun(make: Make, options: RunOptions): Promise<Progr
     dimension,
     width,
     entries,
-    tasks: tasks.map((task, i) => ({ code: code[i].code, table: tableOf(code[i].graph, task) })),
+    tasks: tasks.map((task, i) => ({
+      code: code[i].code,
+      table: tableOf(code[i].graph, task),
+      rows: task.section.tables.map(({ columns }) => columns),
+    })),
     schedule,
     stops: stops.map((done, i) => ({ done, frames: due[i][1] })),
     grid,

@@ -78,4 +78,8 @@ function machine({ width, dimension, tasks }: Program<Code>): Machine {
 }
 
 /** JavaScript in float64: the reference of the other back ends. */
-export const javascript: Backend<Code> = { code: (graph, { width }) => write(graph, width), machine };
+export const javascript: Backend<Code> = {
+  sharesTables: false,
+  code: (graph, { width }) => write(graph, width),
+  machine,
+};

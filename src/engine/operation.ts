@@ -1,4 +1,4 @@
-import type { Formula } from "../formula/index.ts";
+import type { Formula, Table } from "../formula/index.ts";
 import type { Purpose } from "../noise/purposes.ts";
 
 /**
@@ -6,8 +6,9 @@ import type { Purpose } from "../noise/purposes.ts";
  * their order, then whatever the step writes, in order of appearance.
  */
 export type Operation = {
-  /** Tells it from every other one of a process: its name and its places. */
-  readonly key: string;
+  /** What it does, apart from the long tables of its formula; the same name, the same structure. */
+  readonly name: string;
+  readonly tables: readonly Table[];
   readonly out: number;
   readonly width: number;
   readonly xs: readonly number[];

@@ -23,7 +23,12 @@ export interface Program<Code = unknown> {
   /** Numbers a particle: the entries of the state, the position first, and what passes from one task to the next. */
   readonly width: number;
   readonly entries: readonly Entry[];
-  readonly tasks: readonly { readonly code: Code; readonly table: TaskTable }[];
+  readonly tasks: readonly {
+    readonly code: Code;
+    readonly table: TaskTable;
+    /** The columns of each long table of its formulas. */
+    readonly rows: readonly (readonly Float64Array[])[];
+  }[];
   /** Triples of a task, its first row and the number of its rows. */
   readonly schedule: readonly number[];
   /** Where frames are due: how many triples are done there, and which frames those are. */

@@ -1,3 +1,4 @@
+import type { Table } from "../formula/formula.ts";
 import { drawsOf, type Operation } from "./operation.ts";
 import type { Stretch } from "./repeats.ts";
 import type { Log } from "./tape.ts";
@@ -11,8 +12,10 @@ export interface Write {
 
 /** A stretch of a step, run `count` times in a row: what one kernel does, on a state of `width` numbers a particle. */
 export interface Section {
-  /** Equal keys, equal kernels. */
+  /** Equal keys, equal kernels, apart from the contents of long tables. */
   readonly key: string;
+  /** The long tables of its formulas, in the order in which they are met. */
+  readonly tables: readonly Table[];
   readonly operations: readonly Operation[];
   readonly count: number;
   /** Address numbers a row: that of the interval, then those of the draws. */
@@ -105,12 +108,13 @@ export function sectionsOf(
           .filter((e) => defined.has(results[e]) && (results[e] !== e || written.has(e)))
           .map((e) => write(e, results[e]))
       : [...after[i]].filter((place) => written.has(place)).map((place) => write(place, place));
+    const tables = [...new Set(own.flatMap((operation) => operation.tables))];
     const key = [
-      ...own.map((operation) => operation.key),
+      ...own.map(({ name, tables: ts }) => [name, ...ts.map((table) => tables.indexOf(table))].join()),
       ...[...reads].map(([place, offset]) => `${place}@${offset}x${widths[place]}`),
       ...writes.map(({ offset, place }) => `${offset}<-${place}`),
     ].join(" ");
     const addresses = own.reduce((sum, operation) => sum + drawsOf(operation), 1);
-    return { key, operations: own, count, addresses, reads, writes };
+    return { key, tables, operations: own, count, addresses, reads, writes };
   });
 }

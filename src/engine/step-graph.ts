@@ -1,5 +1,5 @@
 import { add, mul, sum } from "../formula/arithmetic.ts";
-import type { Node } from "../formula/formula.ts";
+import type { Node, Table } from "../formula/formula.ts";
 import { type Formula, formula } from "../formula/index.ts";
 import { constant, coordinate, parameter } from "../formula/leaves.ts";
 import { topological } from "../formula/topological.ts";
@@ -34,6 +34,11 @@ export interface StepGraph {
   readonly targets: readonly number[];
   readonly draws: readonly Draw[];
   readonly columns: Formula | undefined;
+  /**
+   * The tables of `step` with more than `unrolledRows` rows. A kernel that reads their rows from memory serves every run whose tables
+   * have as many columns.
+   */
+  readonly tables: readonly Table[];
 }
 
 /** What a scratch holds before it is written. */
@@ -135,7 +140,10 @@ class Machine {
 }
 
 /** The graph of a section. */
-export function stepGraph({ operations, reads, writes }: Section, widths: readonly number[]): StepGraph {
+export function stepGraph(
+  { operations, reads, writes, tables }: Section,
+  widths: readonly number[],
+): StepGraph {
   const machine = new Machine();
   for (const [place, offset] of reads) {
     machine.write(
@@ -154,6 +162,7 @@ export function stepGraph({ operations, reads, writes }: Section, widths: readon
     step: formula({ inputs: 1 + machine.draws.length, parameters: names, outputs: nodes }),
     targets,
     draws: machine.draws,
+    tables,
     columns: columns.length === 0 ? undefined : formula({ inputs: 1, outputs: columns }),
   };
 }

@@ -15,23 +15,23 @@ export function tapeNoise(tape: Tape, current: () => number): Noise<Place> {
     (at: Interval, draw: number, out: Place): Place => {
       check(at);
       tape.draws.push(draw);
-      return tape.write(op, out, [], (places) => ({ op, purpose, numbered: true, ...places }));
+      return tape.write(op, out, [], (common) => ({ op, purpose, numbered: true, ...common }));
     };
   return {
     increment(at, out) {
       tape.numbers.push(Math.sqrt(Math.abs(check(at))));
-      return tape.write("increment", out, [], (places) => ({
+      return tape.write("increment", out, [], (common) => ({
         op: "normal",
         purpose: purposes.increment,
         numbered: false,
-        ...places,
+        ...common,
       }));
     },
     area(at, out) {
       const h = check(at);
       const root = Math.sqrt(Math.abs(h));
       tape.numbers.push((h * root) / 2, (h * root) / Math.sqrt(12));
-      return tape.write("area", out, [], (places) => ({ op: "area", ...places }));
+      return tape.write("area", out, [], (common) => ({ op: "area", ...common }));
     },
     normal: numbered("normal", purposes.normal),
     uniform: numbered("uniform", purposes.uniform),

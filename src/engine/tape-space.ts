@@ -12,6 +12,13 @@ const looksAcross = (what: string) => (): never => {
  * and what it leaves is the text of a step.
  */
 export function tapeSpace(tape: Tape): Space<Place> {
+  const apply =
+    (op: "map" | "evaluate"): Space<Place>["map"] =>
+    (formula, numbers, out, ...xs) => {
+      for (const number of numbers) tape.numbers.push(number);
+      const { number, tables } = formulaShape(formula);
+      return tape.write(`${op}${number}`, out, xs, (common) => ({ op, formula, ...common }), tables);
+    };
   const space: Space<Place> = {
     scratch: (width) => new Place(width ?? tape.dimension),
     combine(out, ...terms) {
@@ -20,27 +27,13 @@ export function tapeSpace(tape: Tape): Space<Place> {
         "combine",
         out,
         terms.map(([, x]) => x),
-        (places) => ({ op: "combine", ...places }),
+        (common) => ({ op: "combine", ...common }),
       );
     },
-    map(formula, numbers, out, ...xs) {
-      tape.numbers.push(...numbers);
-      return tape.write(`map${formulaShape(formula)}`, out, xs, (places) => ({
-        op: "map",
-        formula,
-        ...places,
-      }));
-    },
-    evaluate(formula, numbers, out, ...xs) {
-      tape.numbers.push(...numbers);
-      return tape.write(`evaluate${formulaShape(formula)}`, out, xs, (places) => ({
-        op: "evaluate",
-        formula,
-        ...places,
-      }));
-    },
-    dot: (out, x, y) => tape.write("dot", out, [x, y], (places) => ({ op: "dot", ...places })),
-    copy: (x) => tape.write("copy", new Place(x.width), [x], (places) => ({ op: "copy", ...places })),
+    map: apply("map"),
+    evaluate: apply("evaluate"),
+    dot: (out, x, y) => tape.write("dot", out, [x, y], (common) => ({ op: "dot", ...common })),
+    copy: (x) => tape.write("copy", new Place(x.width), [x], (common) => ({ op: "copy", ...common })),
     free() {},
   };
   const across: Pick<Ensemble<Place>, "mean" | "read" | "fill" | "values"> = {

@@ -1,3 +1,4 @@
+import type { Table } from "../formula/formula.ts";
 import { NotCompilable } from "./not-compilable.ts";
 import type { Operation } from "./operation.ts";
 
@@ -12,6 +13,9 @@ export class Place {
     this.width = width;
   }
 }
+
+/** What every operation has. */
+type Common = Pick<Operation, "name" | "tables" | "out" | "width" | "xs">;
 
 /** What a step did, without its numbers: two steps with the same key differ in numbers alone. */
 export interface Log {
@@ -67,18 +71,20 @@ export class Tape {
     return place.index;
   }
 
-  /** Logs an operation; `name` tells it from others over the same places. */
+  /** Logs an operation; `what` and the long tables of its formula tell it from others over the same places. */
   write(
-    name: string,
+    what: string,
     out: Place,
     xs: readonly Place[],
-    make: (places: Pick<Operation, "key" | "out" | "width" | "xs">) => Operation,
+    make: (common: Common) => Operation,
+    tables: readonly Table[] = [],
   ): Place {
     const places = xs.map((x) => this.#index(x));
     const index = this.#index(out);
-    const key = `${index}:${out.width}=${name}(${places.join()})`;
+    const name = `${index}:${out.width}=${what}(${places.join()})`;
+    const key = tables.length === 0 ? name : `${name}[${tables.map(({ id }) => id).join()}]`;
     if (!this.#operations.has(key)) {
-      this.#operations.set(key, make({ key, out: index, width: out.width, xs: places }));
+      this.#operations.set(key, make({ name, tables, out: index, width: out.width, xs: places }));
     }
     this.#keys.push(key);
     return out;

@@ -4,10 +4,8 @@ import { exp, log, max } from "../../formula/functions.ts";
 import { operands } from "../../formula/intern.ts";
 import { constant } from "../../formula/leaves.ts";
 import { topological } from "../../formula/topological.ts";
+import { unrolledRows } from "../formula-shape.ts";
 import { rebuild, substitute } from "../substitute.ts";
-
-/** Tables of at most this many rows are written out. */
-export const unrolledRows = 32;
 
 /** Adds up, or otherwise folds, in pairs: short chains, which the processor can do side by side. */
 function pairwise(nodes: readonly Node[], fold: (a: Node, b: Node) => Node): Node {

@@ -130,6 +130,7 @@ function machine(lanes: Lanes, { width, tasks }: Program<Code>): Machine {
 
 /** The back end of vectors of one width. */
 export const simd = (lanes: Lanes): Backend<Code> => ({
+  sharesTables: true,
   async code(graph, shape) {
     const { compile } = await import("watr");
     return {
