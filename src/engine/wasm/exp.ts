@@ -35,8 +35,8 @@ function exponential(v: Vocabulary, out: string): string {
 }
 
 /**
- * out = e^x to 1.2 units in the last place. Below 2^-125.5 (float32) or 2^-1021.5 (float64) it is 0: subnormal numbers would cost a hundred
- * times the rest.
+ * out = e^x to 1.2 units in the last place. Below 2^-125.5 (float32) or 2^-1021.5 (float64) it is 0: subnormal
+ * numbers would cost a hundred times the rest.
  *
  * x = n ln 2 + r, e^x = 2^(n-1) 2 e^r; n comes out of the last bits of a sum with 1.5 2^mantissa, and n times
  * the upper part of ln 2 is exact.
@@ -47,8 +47,8 @@ export function exp(v: Vocabulary, out: string, x: Term): string {
 }
 
 /**
- * out = e^x for x <= 0, as a weight beside a weight of 1: what is negligible there, is e^-40 in float32, so that its product with
- * another small number is not subnormal.
+ * out = e^x for x <= 0, as a weight beside a weight of 1: what is negligible there, is e^-40 in float32, so that its
+ * product with another small number is not subnormal.
  */
 export function weight(v: Vocabulary, out: string, x: Term): string {
   const least = v.pick({ f32x4: -40, f64x2: range.f64x2.low });

@@ -4,6 +4,7 @@ import type { Lanes } from "./lanes.ts";
 export type Term = number | string;
 type Write = (...terms: Term[]) => string;
 
+/** A number as WAT writes it. */
 function literal(value: number): string {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
@@ -12,23 +13,12 @@ function literal(value: number): string {
 
 const fill = (count: number, text: string): string => Array(count).fill(text).join(" ");
 
-const floatNames = ["add", "sub", "mul", "div", "sqrt", "abs", "neg", "floor", "min", "max", "pmin", "pmax"];
-const compareNames = ["eq", "lt", "gt", "ge"];
-const bitNames = ["and", "or", "xor", "bitselect"];
-type Name =
-  | "add"
-  | "sub"
-  | "mul"
-  | "div"
-  | "sqrt"
-  | "abs"
-  | "neg"
-  | "floor"
-  | "min"
-  | "max"
-  | "pmin"
-  | "pmax";
-type Names = Name | "eq" | "lt" | "gt" | "ge" | "and" | "or" | "xor" | "bitselect";
+const floatNames = [
+  ...(["add", "sub", "mul", "div", "sqrt", "abs", "neg", "floor", "min", "max", "pmin", "pmax"] as const),
+  ...(["eq", "lt", "gt", "ge"] as const),
+];
+const bitNames = ["and", "or", "xor", "bitselect"] as const;
+type Names = (typeof floatNames)[number] | (typeof bitNames)[number];
 
 /**
  * The words in which the vector functions are written: add("$x", 1) is the text of x + 1 in each lane.
@@ -44,7 +34,7 @@ export function vocabulary(lanes: Lanes) {
         : t;
   const op = (name: string, ...terms: Term[]): string => `(${name} ${terms.map(term).join(" ")})`;
   const words = [
-    ...[...floatNames, ...compareNames].map((name) => [name, type] as const),
+    ...floatNames.map((name) => [name, type] as const),
     ...bitNames.map((name) => [name, "v128"] as const),
   ].map(([name, prefix]) => [name, (...terms: Term[]) => op(`${prefix}.${name}`, ...terms)]);
   return {

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { exp } from "../../../src/engine/wasm/exp.ts";
+import { exp, weight } from "../../../src/engine/wasm/exp.ts";
 import { lanes as all, type Lanes } from "../../../src/engine/wasm/lanes.ts";
 import { vocabulary } from "../../../src/engine/wasm/vocabulary.ts";
 import { catches } from "../../support.ts";
@@ -49,6 +49,18 @@ for (const lanes of widths) {
     checkUnits(lanes, module, everything(lanes, stride), Math.log, most);
     checkUnits(lanes, module, spread(500_000, 0.5, 2), Math.log, most);
     checkUnits(lanes, module, spread(100_000, 1 - 1e-4, 1 + 1e-4), Math.log, most);
+  });
+}
+
+for (const lanes of widths) {
+  test(`${lanes.type}: a weight is exp below 0, and in float32 at least e^-40`, () => {
+    const module = vectorModule(lanes, 2 ** 16, weight(vocabulary(lanes), "$out", "$a"));
+    const more = lanes.count === 4 ? 0 : reference;
+    checkUnits(lanes, module, spread(200_000, -39.9, 0), Math.exp, 1.2 + more);
+    each(module, [-41, -1e30, Number.NEGATIVE_INFINITY], (got, a) => {
+      const value = lanes.count === 4 ? Math.exp(-40) : expected(lanes)(a);
+      assert.ok(Math.abs(got - value) <= 2e-7 * value, `weight(${a}) = ${got}`);
+    });
   });
 }
 
