@@ -3,7 +3,7 @@ import { operands } from "../formula/intern.ts";
 import { topological } from "../formula/topological.ts";
 
 /** Tables of at most this many rows are written out in a kernel; of longer ones it reads the rows from memory. */
-export const unrolledRows = 32;
+export const unrolledRows = 16;
 
 /** A formula apart from the contents of its long tables. */
 export interface FormulaShape {

@@ -10,28 +10,25 @@ export function tapeNoise(tape: Tape, current: () => number): Noise<Place> {
     if (at.k !== current()) throw new NotCompilable("it asks for the noise of another interval");
     return at.t1 - at.t0;
   };
-  const numbered =
-    (op: "normal" | "uniform", purpose: Purpose) =>
-    (at: Interval, draw: number, out: Place): Place => {
+  const numbered = (op: "normal" | "uniform", purpose: Purpose) => {
+    const deed = { op, purpose, numbered: true };
+    return (at: Interval, draw: number, out: Place): Place => {
       check(at);
       tape.draws.push(draw);
-      return tape.write(op, out, [], (common) => ({ op, purpose, numbered: true, ...common }));
+      return tape.write(deed, out, []);
     };
+  };
+  const increment = { op: "normal", purpose: purposes.increment, numbered: false } as const;
   return {
     increment(at, out) {
       tape.numbers.push(Math.sqrt(Math.abs(check(at))));
-      return tape.write("increment", out, [], (common) => ({
-        op: "normal",
-        purpose: purposes.increment,
-        numbered: false,
-        ...common,
-      }));
+      return tape.write(increment, out, []);
     },
     area(at, out) {
       const h = check(at);
       const root = Math.sqrt(Math.abs(h));
       tape.numbers.push((h * root) / 2, (h * root) / Math.sqrt(12));
-      return tape.write("area", out, [], (common) => ({ op: "area", ...common }));
+      return tape.write({ op: "area" }, out, []);
     },
     normal: numbered("normal", purposes.normal),
     uniform: numbered("uniform", purposes.uniform),

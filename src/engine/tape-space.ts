@@ -1,7 +1,7 @@
+import type { Formula } from "../formula/formula.ts";
 import type { Ensemble, Space } from "../space.ts";
-import { formulaShape } from "./formula-shape.ts";
 import { NotCompilable } from "./not-compilable.ts";
-import { Place, type Tape } from "./tape.ts";
+import { type Deed, Place, type Tape } from "./tape.ts";
 
 const looksAcross = (what: string) => (): never => {
   throw new NotCompilable(`it asks for the ${what}, which looks across particles or needs their values`);
@@ -12,28 +12,29 @@ const looksAcross = (what: string) => (): never => {
  * and what it leaves is the text of a step.
  */
 export function tapeSpace(tape: Tape): Space<Place> {
-  const apply =
-    (op: "map" | "evaluate"): Space<Place>["map"] =>
-    (formula, numbers, out, ...xs) => {
+  const apply = (op: "map" | "evaluate"): Space<Place>["map"] => {
+    const deeds = new Map<Formula, Deed>();
+    return (formula, numbers, out, ...xs) => {
       for (const number of numbers) tape.numbers.push(number);
-      const { number, tables } = formulaShape(formula);
-      return tape.write(`${op}${number}`, out, xs, (common) => ({ op, formula, ...common }), tables);
+      const deed = deeds.get(formula) ?? { op, formula };
+      deeds.set(formula, deed);
+      return tape.write(deed, out, xs);
     };
+  };
   const space: Space<Place> = {
     scratch: (width) => new Place(width ?? tape.dimension),
     combine(out, ...terms) {
       for (const [a] of terms) tape.numbers.push(a);
       return tape.write(
-        "combine",
+        { op: "combine" },
         out,
         terms.map(([, x]) => x),
-        (common) => ({ op: "combine", ...common }),
       );
     },
     map: apply("map"),
     evaluate: apply("evaluate"),
-    dot: (out, x, y) => tape.write("dot", out, [x, y], (common) => ({ op: "dot", ...common })),
-    copy: (x) => tape.write("copy", new Place(x.width), [x], (common) => ({ op: "copy", ...common })),
+    dot: (out, x, y) => tape.write({ op: "dot" }, out, [x, y]),
+    copy: (x) => tape.write({ op: "copy" }, new Place(x.width), [x]),
     free() {},
   };
   const across: Pick<Ensemble<Place>, "mean" | "read" | "fill" | "values"> = {

@@ -1,4 +1,5 @@
-import type { Table } from "../formula/formula.ts";
+import type { Formula } from "../formula/formula.ts";
+import { formulaShape } from "./formula-shape.ts";
 import { NotCompilable } from "./not-compilable.ts";
 import type { Operation } from "./operation.ts";
 
@@ -14,12 +15,8 @@ export class Place {
   }
 }
 
-/** What every operation has. */
-type Common = Pick<Operation, "name" | "tables" | "out" | "width" | "xs">;
-
-/** What a step did, without its numbers: two steps with the same key differ in numbers alone. */
+/** What a step did, without its numbers: two steps with the same log differ in numbers alone. */
 export interface Log {
-  readonly key: string;
   /** How many places, the first ones, are entries of the state that it begins with. */
   readonly inputs: number;
   readonly operations: readonly Operation[];
@@ -29,20 +26,43 @@ export interface Log {
   readonly widths: readonly number[];
 }
 
+/** The steps that began alike, as a tree: where they went on, and where they ended. */
+interface Branch {
+  readonly operation?: Operation;
+  readonly next: Branch[];
+  readonly logs: Log[];
+}
+
+const newBranch = (operation?: Operation): Branch => ({
+  ...(operation && { operation }),
+  next: [],
+  logs: [],
+});
+
+/** The operation apart from its places: what it is, its formula where it has one, and its purpose where it draws. */
+export interface Deed {
+  readonly op: Operation["op"];
+  readonly formula?: Formula;
+  readonly purpose?: number;
+  readonly numbered?: boolean;
+}
+
 /**
- * Writes down what a step does with its states. Operations are told apart by a text, in which places have numbers that do not
- * depend on the step; the numbers handed in go to `numbers`, the numbers of draws to `draws`.
+ * Writes down what a step does with its states. Places have numbers that do not depend on the step, so steps that do the same have the
+ * same log; the numbers handed in go to `numbers`, the numbers of draws to `draws`.
  */
 export class Tape {
   readonly dimension: number;
-  numbers: number[] = [];
-  draws: number[] = [];
+  readonly numbers: number[] = [];
+  readonly draws: number[] = [];
   #step = 0;
   #inputs = 0;
   #places: Place[] = [];
-  #keys: string[] = [];
+  #path: Operation[] = [];
+  /** By the number of inputs. */
+  readonly #roots: Branch[] = [];
+  #branch = newBranch();
   readonly #operations = new Map<string, Operation>();
-  readonly #logs = new Map<string, Log>();
 
   constructor(dimension: number) {
     this.dimension = dimension;
@@ -52,10 +72,12 @@ export class Tape {
   begin(entries: readonly Place[]): void {
     this.#step++;
     this.#inputs = entries.length;
-    this.#places = [];
-    this.#keys = [];
-    this.numbers = [];
-    this.draws = [];
+    this.#places.length = 0;
+    this.#path.length = 0;
+    this.numbers.length = 0;
+    this.draws.length = 0;
+    this.#roots[entries.length] ??= newBranch();
+    this.#branch = this.#roots[entries.length];
     for (const place of entries) {
       if (place.step === this.#step) this.#places.push(place);
       else this.#index(place);
@@ -71,41 +93,54 @@ export class Tape {
     return place.index;
   }
 
-  /** Logs an operation; `what` and the long tables of its formula tell it from others over the same places. */
-  write(
-    what: string,
-    out: Place,
-    xs: readonly Place[],
-    make: (common: Common) => Operation,
-    tables: readonly Table[] = [],
-  ): Place {
-    const places = xs.map((x) => this.#index(x));
-    const index = this.#index(out);
-    const name = `${index}:${out.width}=${what}(${places.join()})`;
-    const key = tables.length === 0 ? name : `${name}[${tables.map(({ id }) => id).join()}]`;
-    if (!this.#operations.has(key)) {
-      this.#operations.set(key, make({ name, tables, out: index, width: out.width, xs: places }));
+  /** Logs an operation. */
+  write(deed: Deed, out: Place, xs: readonly Place[]): Place {
+    for (const x of xs) this.#index(x);
+    this.#index(out);
+    const { next } = this.#branch;
+    let branch = next.find(({ operation }) => isThat(operation as Operation, deed, out, xs));
+    if (branch === undefined) {
+      branch = newBranch(this.#operation(deed, out, xs));
+      next.push(branch);
     }
-    this.#keys.push(key);
+    this.#branch = branch;
+    this.#path.push(branch.operation as Operation);
     return out;
+  }
+
+  #operation(deed: Deed, out: Place, xs: readonly Place[]): Operation {
+    const { op, formula, purpose = "" } = deed;
+    const { number, tables } = formula === undefined ? { number: "", tables: [] } : formulaShape(formula);
+    const places = xs.map(({ index }) => index);
+    const name = `${out.index}:${out.width}=${op}${number}${purpose}(${places.join()})`;
+    const key = `${name}[${tables.map(({ id }) => id).join()}]`;
+    const operation =
+      this.#operations.get(key) ??
+      ({ ...deed, name, tables, out: out.index, width: out.width, xs: places } as Operation);
+    this.#operations.set(key, operation);
+    return operation;
   }
 
   /** Ends a step whose state has these entries. */
   end(entries: readonly Place[]): Log {
-    const results = entries.map((place) => this.#index(place));
-    const key = `${this.#inputs}: ${this.#keys.join(" ")} -> ${results.join()}`;
-    let log = this.#logs.get(key);
+    for (const place of entries) this.#index(place);
+    const { logs } = this.#branch;
+    let log = logs.find(({ results }) => results.every((result, i) => result === entries[i].index));
     if (log === undefined) {
-      const operations = this.#keys.map((name) => this.#operations.get(name) as Operation);
-      log = {
-        key,
-        inputs: this.#inputs,
-        operations,
-        results,
-        widths: this.#places.map(({ width }) => width),
-      };
-      this.#logs.set(key, log);
+      const results = entries.map(({ index }) => index);
+      const widths = this.#places.map(({ width }) => width);
+      log = { inputs: this.#inputs, operations: [...this.#path], results, widths };
+      logs.push(log);
     }
     return log;
   }
+}
+
+function isThat(operation: Operation, deed: Deed, out: Place, xs: readonly Place[]): boolean {
+  if (operation.op !== deed.op || operation.out !== out.index || operation.width !== out.width) return false;
+  if (operation.xs.length !== xs.length) return false;
+  const { formula, purpose } = operation as Deed;
+  if (formula !== deed.formula || purpose !== deed.purpose) return false;
+  for (let i = 0; i < xs.length; i++) if (operation.xs[i] !== xs[i].index) return false;
+  return true;
 }

@@ -28,15 +28,16 @@ export interface Trace {
   readonly steps: readonly number[];
 }
 
-const placesOf = (state: State<Place>, names: readonly string[]): Place[] => {
+/** The entries of a state that are states themselves, which have to be these. */
+function placesOf(state: State<Place>, names: readonly string[]): Place[] {
+  let others = names.length;
+  for (const name in state) if (state[name] instanceof Place) others--;
   const places = names.map((name) => state[name]);
-  const own = Object.values(state).filter((value) => value instanceof Place);
-  if (own.length === names.length && places.every((place) => place instanceof Place))
-    return places as Place[];
+  if (others === 0 && places.every((place) => place instanceof Place)) return places as Place[];
   throw new NotCompilable(
     `its state changes its entries, from ${names.join(", ")} to ${Object.keys(state).join(", ")}`,
   );
-};
+}
 
 /**
  * Runs a process on the tape, from its start to the end of the grid: its own numbers are computed, its states are not.

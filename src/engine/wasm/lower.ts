@@ -2,10 +2,34 @@ import { add, div, mul, sub } from "../../formula/arithmetic.ts";
 import type { Node, Table } from "../../formula/formula.ts";
 import { exp, log, max } from "../../formula/functions.ts";
 import { operands } from "../../formula/intern.ts";
-import { constant } from "../../formula/leaves.ts";
+import { constant, parameter } from "../../formula/leaves.ts";
 import { topological } from "../../formula/topological.ts";
 import { unrolledRows } from "../formula-shape.ts";
 import { rebuild, substitute } from "../substitute.ts";
+
+/**
+ * The sums over the rows of a long table with the weights w_k = exp(l_k - m), m the largest l_k. The graph reads them as the parameters
+ * m, z and s_i.
+ */
+export interface Loop {
+  readonly table: Table;
+  readonly l: Node;
+  readonly m: Node;
+  /** The sum of the weights. */
+  readonly z: Node;
+  /** For each value v its name s for the sum of w_k v_k. */
+  readonly sums: Map<Node, Node>;
+}
+
+/** A graph without reductions. */
+export interface Lowered {
+  readonly outputs: readonly Node[];
+  /** Maxima of the rows of small tables, which may take NaN for smaller than any number. */
+  readonly maxima: ReadonlySet<Node>;
+  /** Weights of the rows of small tables: exponentials of numbers that are not positive. */
+  readonly weights: ReadonlySet<Node>;
+  readonly loops: readonly Loop[];
+}
 
 /** Adds up, or otherwise folds, in pairs: short chains, which the processor can do side by side. */
 function pairwise(nodes: readonly Node[], fold: (a: Node, b: Node) => Node): Node {
@@ -15,69 +39,75 @@ function pairwise(nodes: readonly Node[], fold: (a: Node, b: Node) => Node): Nod
 }
 
 /** A body in each row of its table. */
-function inRows(body: Node, table: Table): Node[] {
-  return Array.from(
+const inRows = (body: Node, table: Table): Node[] =>
+  Array.from(
     { length: table.rows },
     (_, k) =>
       substitute([body], (leaf) =>
         leaf.op === "column" && leaf.table === table ? constant(table.columns[leaf.index][k]) : leaf,
       )[0],
   );
-}
 
-/** Maxima, which may take NaN for smaller than any number, and weights, exponentials of numbers that are not positive. */
-export interface Inner {
-  readonly maxima: Set<Node>;
-  readonly weights: Set<Node>;
-}
-
-interface Reduction {
-  readonly weights: readonly Node[];
+/** The parts of a reduction: the largest l_k, the sum of the weights, and that of weights times values. */
+interface Parts {
   readonly m: Node;
   readonly z: Node;
+  readonly sum: (v: Node) => Node;
 }
 
 /**
- * Writes small reductions out row by row, with w_k = exp(l_k - m) for the largest l_k, and divisions by a number as products. m is at
- * least `lowest`, so that rows which are all -Infinity make lse -Infinity and a mean NaN.
- *
- * @returns the outputs, and which nodes are maxima and weights of a reduction, for which more is known than for others
+ * Writes small reductions out row by row, leaves loops for the others, and makes products of divisions by a number. m is at least `lowest`,
+ * so that it is finite where each l_k is -Infinity.
  */
-export function lower(outputs: readonly Node[], lowest: number) {
-  const now = new Map<Node, Node>();
-  const inner: Inner = { maxima: new Set(), weights: new Set() };
-  const reductions = new Map<Node, Reduction>();
-  const reduce = (l: Node, table: Table): Reduction => {
-    const known = reductions.get(l);
-    if (known !== undefined) return known;
-    const ls = inRows(l, table);
-    const m = pairwise([...ls, constant(lowest)], (a, b) => {
-      const larger = max(a, b);
-      inner.maxima.add(larger);
-      return larger;
-    });
-    const weights = ls.map((lk) => exp(sub(lk, m)));
-    for (const w of weights) inner.weights.add(w);
-    const found = { weights, m, z: pairwise(weights, add) };
-    reductions.set(l, found);
-    return found;
+export function lower(outputs: readonly Node[], lowest: number): Lowered {
+  const [maxima, weights] = [new Set<Node>(), new Set<Node>()];
+  const loops: Loop[] = [];
+  const larger = (a: Node, b: Node) => {
+    const node = max(a, b);
+    maxima.add(node);
+    return node;
   };
+  const unrolled = (l: Node, table: Table): Parts => {
+    const ls = inRows(l, table);
+    const m = pairwise([...ls, constant(lowest)], larger);
+    const w = ls.map((lk) => exp(sub(lk, m)));
+    for (const wk of w) weights.add(wk);
+    const sum = (v: Node) =>
+      pairwise(
+        inRows(v, table).map((vk, k) => mul(w[k], vk)),
+        add,
+      );
+    return { m, z: pairwise(w, add), sum };
+  };
+  const looped = (l: Node, table: Table): Parts => {
+    const name = (letter: string) => parameter(`${letter}${loops.length}`);
+    const loop: Loop = { table, l, m: name("m"), z: name("z"), sums: new Map() };
+    const i = loops.push(loop) - 1;
+    const sum = (v: Node) => {
+      const s = loop.sums.get(v) ?? parameter(`s${i}_${loop.sums.size}`);
+      loop.sums.set(v, s);
+      return s;
+    };
+    return { m: loop.m, z: loop.z, sum };
+  };
+  const known = new Map<Node, Parts>();
+  const partsOf = (l: Node, table: Table): Parts => {
+    const parts = known.get(l) ?? (table.rows <= unrolledRows ? unrolled : looped)(l, table);
+    known.set(l, parts);
+    return parts;
+  };
+  const now = new Map<Node, Node>();
   for (const node of topological(outputs)) {
     const args = operands(node).map((arg) => now.get(arg) as Node);
     const [a, b] = args;
-    const small = "table" in node && node.op !== "column" && node.table.rows <= unrolledRows;
-    if (small && node.op === "lse") {
-      const { m, z } = reduce(a, node.table);
+    if (node.op === "lse") {
+      const { m, z } = partsOf(a, node.table);
       now.set(node, add(m, log(z)));
-    } else if (small && node.op === "mean") {
-      const { weights, z } = reduce(a, node.table);
-      const sum = pairwise(
-        inRows(b, node.table).map((v, k) => mul(weights[k], v)),
-        add,
-      );
-      now.set(node, mul(sum, div(1, z)));
+    } else if (node.op === "mean") {
+      const { z, sum } = partsOf(a, node.table);
+      now.set(node, mul(sum(b), div(1, z)));
     } else if (node.op === "div" && b.op === "constant") now.set(node, mul(1 / b.value, a));
     else now.set(node, args.length === 0 ? node : rebuild(node, args));
   }
-  return { nodes: outputs.map((output) => now.get(output) as Node), inner };
+  return { outputs: outputs.map((output) => now.get(output) as Node), maxima, weights, loops };
 }

@@ -1,0 +1,114 @@
+import type { Node, Table } from "../../formula/formula.ts";
+import { operands } from "../../formula/intern.ts";
+import { topological } from "../../formula/topological.ts";
+import { type Lowered, lower } from "./lower.ts";
+import { NodeWriter, type Scope } from "./node-writer.ts";
+import type { Term, Vocabulary } from "./vocabulary.ts";
+import { loopLocal, type RowValues, splat, writeLoop } from "./write-loop.ts";
+
+/** A graph as WAT. */
+export interface WrittenGraph {
+  /** Statements for each vector of particles. */
+  readonly text: string;
+  /** A term for each output. */
+  readonly results: readonly Term[];
+  /** Statements for each row of the run, which make what `text` reads in the rows of long tables. */
+  readonly preparation: string;
+  /** Numbers in a row of each long table, as `preparation` makes them. */
+  readonly rowNumbers: readonly number[];
+  /** The v128 locals of both. */
+  readonly locals: readonly string[];
+}
+
+/** A word of the description of table t, at the address in $data: where its columns are, where its rows, and how many. */
+const word = (t: number, index: number): string =>
+  `(i32.load offset=${16 * t + 4 * index} (local.get $data))`;
+
+/** Whether a node depends on the particle: on a coordinate, or on a loop that does. */
+function moving({ outputs, loops }: Lowered): (node: Node) => boolean {
+  const leaves = new Set(loops.flatMap(({ m, z, sums }) => [m, z, ...sums.values()]));
+  const roots = [...outputs, ...loops.flatMap(({ l, sums }) => [l, ...sums.keys()])];
+  const moves = new Set<Node>();
+  for (const node of topological(roots)) {
+    if (node.op === "coordinate" || leaves.has(node) || operands(node).some((arg) => moves.has(arg)))
+      moves.add(node);
+  }
+  return (node) => moves.has(node);
+}
+
+/** For each row of table t, what its loops read: from the columns at $k to the rows at $l. */
+function writePreparation(
+  v: Vocabulary,
+  writer: NodeWriter,
+  { nodes, begin, end, stride }: RowValues,
+  t: number,
+  table: Table,
+  leaf: (node: Node) => Term,
+): string {
+  const { bytes } = v.lanes;
+  const scope: Scope = {
+    lines: [],
+    terms: new Map(),
+    given: (node) =>
+      node.op === "column"
+        ? splat(v, bytes * node.index, "$k")
+        : operands(node).length === 0
+          ? leaf(node)
+          : undefined,
+  };
+  const terms = writer.write(nodes, scope);
+  return `(local.set $k ${word(t, 0)})(local.set $l ${begin})(local.set $end_k ${end})
+(loop $prepare${t}
+${scope.lines.join("\n")}
+${terms.map((x, i) => `(v128.store${8 * bytes}_lane offset=${bytes * i} 0 (local.get $l) ${v.term(x)})`).join("\n")}
+(local.set $k (i32.add (local.get $k) (i32.const ${bytes * table.columns.length})))
+(br_if $prepare${t} (i32.lt_u (local.tee $l (i32.add (local.get $l) (i32.const ${stride}))) (local.get $end_k))))`;
+}
+
+/** Writes the outputs of a graph. `leaf` is the term of a coordinate or a parameter. */
+export function writeGraph(
+  v: Vocabulary,
+  outputs: readonly Node[],
+  tables: readonly Table[],
+  leaf: (node: Node) => Term,
+): WrittenGraph {
+  const graph = lower(outputs, v.pick({ f32x4: -1e38, f64x2: -1e308 }));
+  const writer = new NodeWriter(v, graph);
+  const moves = moving(graph);
+  const rows: RowValues[] = tables.map((_, t) => ({
+    nodes: [],
+    begin: word(t, 1),
+    end: `(i32.add ${word(t, 1)} (i32.mul ${word(t, 2)} (i32.const @${t}@)))`,
+    stride: `@${t}@`,
+    scratch: `(i32.load offset=${16 * tables.length} (local.get $data))`,
+  }));
+  const written = new Set<Node>();
+  const loopOf = new Map(
+    graph.loops.flatMap((loop) => [loop.m, loop.z, ...loop.sums.values()].map((n) => [n, loop] as const)),
+  );
+  const outer: Scope = {
+    lines: [],
+    terms: new Map(),
+    given(node) {
+      if (operands(node).length > 0) return undefined;
+      const loop = loopOf.get(node);
+      if (loop === undefined) return leaf(node);
+      if (!written.has(loop.m)) {
+        written.add(loop.m);
+        writeLoop(v, writer, loop, rows[tables.indexOf(loop.table)], outer, moves);
+      }
+      return loopLocal(node);
+    },
+  };
+  const results = writer.write(graph.outputs, outer);
+  const preparation = tables.map((table, t) => writePreparation(v, writer, rows[t], t, table, leaf));
+  const strides = (text: string) =>
+    text.replace(/@(\d+)@/g, (_, t) => String(v.lanes.bytes * rows[Number(t)].nodes.length));
+  return {
+    text: strides(outer.lines.join("\n")),
+    results,
+    preparation: strides(preparation.join("\n")),
+    rowNumbers: rows.map(({ nodes }) => nodes.length),
+    locals: writer.locals,
+  };
+}
