@@ -15,31 +15,38 @@ import { ratios } from "./ratios.ts";
 import type { Findings } from "./report.ts";
 import type { Row, Skipped } from "./row.ts";
 
-const whole: Rounds = { most: 7, seconds: 60, least: 3 };
-const short: Rounds = { most: 1, seconds: 0, least: 1 };
+const whole: Rounds = { most: 7, seconds: 60, least: 3, pause: 0.3 };
+const short: Rounds = { most: 1, seconds: 0, least: 1, pause: 0 };
 
 type Say = (line: string) => void;
 
-/** The environment, and the peers that could be installed in it. */
-function installed(skipped: Skipped[], say: Say): { environment?: PeerEnvironment; able: Peer[] } {
-  const skip = (contestant: string, error: unknown) =>
-    skipped.push({ contestant, reason: (error as Error).message });
+/** Whether packages are there in the end; otherwise the reason why not. */
+function whyNot(environment: PeerEnvironment, packages: readonly string[]): string | undefined {
   try {
-    const environment = peerEnvironment(process.env, say);
-    const able = peers.filter(({ name, packages }) => {
-      try {
-        environment.install(packages);
-        return true;
-      } catch (error) {
-        skip(name, error);
-        return false;
-      }
-    });
-    return { environment, able };
+    environment.install(packages);
+    return undefined;
   } catch (error) {
-    for (const { name } of peers) skip(name, error);
+    return (error as Error).message;
+  }
+}
+
+/** The environment with all that could be installed; where all at once cannot be, peer by peer. */
+function installed(skipped: Skipped[], say: Say): { environment?: PeerEnvironment; able: readonly Peer[] } {
+  let environment: PeerEnvironment;
+  try {
+    environment = peerEnvironment(process.env, say);
+  } catch (error) {
+    skipped.push(...peers.map(({ name }) => ({ contestant: name, reason: (error as Error).message })));
     return { able: [] };
   }
+  const all = [...new Set(peers.flatMap(({ packages }) => packages))];
+  if (whyNot(environment, all) === undefined) return { environment, able: peers };
+  const able = peers.filter(({ name, packages }) => {
+    const reason = whyNot(environment, packages);
+    if (reason !== undefined) skipped.push({ contestant: name, reason });
+    return reason === undefined;
+  });
+  return { environment, able };
 }
 
 /** Every engine on one thread and, where it can, on all. */

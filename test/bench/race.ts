@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Contestant, Repetition } from "./contestant.ts";
 import type { Problem } from "./problem.ts";
 import { besideReference, inLaw, type Row, rateOf, type Skipped } from "./row.ts";
@@ -9,6 +10,8 @@ export interface Rounds {
   readonly seconds: number;
   /** ...but not before this one. */
   readonly least: number;
+  /** Seconds before each repetition: threads of the one before it may wait for work by turning in circles. */
+  readonly pause: number;
 }
 
 interface Runner {
@@ -35,12 +38,17 @@ async function lineUp(contestants: readonly Contestant[], problem: string) {
 }
 
 /** One repetition of each in turn, round after round, so that a disturbance of the machine meets all alike. */
-async function run(runners: Runner[], problem: string, { most, seconds, least }: Rounds): Promise<Skipped[]> {
+async function run(
+  runners: Runner[],
+  problem: string,
+  { most, seconds, least, pause }: Rounds,
+): Promise<Skipped[]> {
   const skipped: Skipped[] = [];
   const begin = performance.now();
   for (let round = 0; round < most; round++) {
     if (round >= least && performance.now() - begin > 1000 * seconds) break;
     for (const runner of [...runners]) {
+      await setTimeout(1000 * pause);
       try {
         runner.repetitions.push(await runner.contestant.repeat());
       } catch (error) {

@@ -1,4 +1,5 @@
-"""PyTorch eager as one writes it: tensors particles x 2 under inference_mode, the softmax mean as two matrix products."""
+"""PyTorch eager as one writes it: tensors particles x 2 under inference_mode, the softmax mean as two matrix products.
+torch.softmax is slow along rows of eight: see pytorch_columns.py for what a change of the layout brings."""
 import protocol
 import torch
 

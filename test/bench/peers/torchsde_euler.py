@@ -1,4 +1,5 @@
-"""torchsde: sdeint with Euler's method, diagonal noise, tensors particles x 2."""
+"""torchsde: sdeint with Euler's method, diagonal noise, tensors particles x 2. The softmax is written out, as
+torch.softmax takes five times as long along rows of eight."""
 import protocol
 import torch
 import torchsde
@@ -19,7 +20,9 @@ class Langevin(torch.nn.Module):
         self.diffusion = torch.full((particles, 2), 2**0.5)
 
     def f(self, t, x):
-        mean = torch.softmax(torch.addmm(self.offsets, x, self.scaled), dim=1) @ self.centres
+        logits = torch.addmm(self.offsets, x, self.scaled)
+        weights = logits.sub_(logits.amax(dim=1, keepdim=True)).exp_()
+        mean = (weights @ self.centres).div_(weights.sum(dim=1, keepdim=True))
         return mean.sub_(x).div_(self.variance)
 
     def g(self, t, x):
