@@ -56,7 +56,7 @@ export function writeLoop(
   };
   const scope = (): Scope => ({ lines: [], terms: new Map(), given });
   const [first, second] = [scope(), scope()];
-  const [d, w] = [writer.local(), writer.local()];
+  const [d, w, near] = [writer.local(), writer.local(), writer.local()];
   const [lk] = writer.write([l], first);
   const values = writer.write([...sums.keys()], second);
   const [largest, total] = [m, z].map(loopLocal);
@@ -80,9 +80,11 @@ export function writeLoop(
     ...[total, ...parts].map((name) => v.set(name, 0)),
     `(loop $second_${label}`,
     v.set(d, v.sub("(v128.load (local.get $l))", largest)),
-    `(if (v128.any_true ${v.gt(d, v.pick(negligible))}) (then`,
+    v.set(near, v.gt(d, v.pick(negligible))),
+    `(if (v128.any_true (local.get ${near})) (then`,
     ...second.lines,
     weight(v, w, d),
+    v.set(w, v.and(w, near)), // so that a particle does not depend on those beside it
     v.set(total, v.add(total, w)),
     ...parts.map((name, i) => v.set(name, v.add(name, v.mul(w, values[i])))),
     "))",
