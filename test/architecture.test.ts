@@ -17,7 +17,7 @@ interface Rule {
 
 /** Which folder may import what. `node:` counts as a package. */
 const rules: Readonly<Record<string, Rule>> = {
-  src: { folders: ["src"], packages: ["ndarray"], later: ["mathjs"] },
+  src: { folders: ["src"], packages: ["ndarray"], later: ["mathjs", "watr"] },
   "toy-distributions": { folders: ["toy-distributions", "src"], packages: [] },
   mnist: { folders: ["mnist", "src"], packages: ["ndarray", "@tensorflow/"] },
   plots: { folders: ["plots", "src"], packages: ["ndarray"] },

@@ -1,23 +1,17 @@
 import type { Node } from "../../formula/formula.ts";
 import { topological } from "../../formula/topological.ts";
-import type { Draw, StepGraph } from "../step-graph.ts";
+import type { StepGraph } from "../step-graph.ts";
+import { columnsOffset } from "./draw-blocks.ts";
 import type { Lanes } from "./lanes.ts";
 import { particleWords } from "./particle-words.ts";
 import { pooled } from "./pooled.ts";
-import { random } from "./random.ts";
-import { type Vocabulary, vocabulary } from "./vocabulary.ts";
+import { vocabulary } from "./vocabulary.ts";
+import { writeDraws } from "./write-draws.ts";
 import { writeGraph } from "./write-graph.ts";
 import { splat } from "./write-loop.ts";
 
 /** Particles of a block: their states lie component after component, `capacity` numbers each. */
 export const capacity = 512;
-
-/** Blocks of four words of a draw. */
-export const blocksOf = ({ width }: Pick<Draw, "width">): number => Math.ceil(width / 4);
-
-/** Bytes of a row of the table before its columns: sixteen for each block of words. */
-export const columnsOffset = (draws: readonly Draw[]): number =>
-  16 * draws.reduce((sum, draw) => sum + blocksOf(draw), 0);
 
 /** The text of a kernel's module, and what has to be laid out for it in memory. */
 export interface KernelText {
@@ -26,23 +20,6 @@ export interface KernelText {
   readonly rowBytes: number;
   /** Numbers in a row of each long table. */
   readonly rowNumbers: readonly number[];
-}
-
-/** Statements that draw the random numbers of a row into the locals $d{draw}_{component}. */
-function writeDraws(v: Vocabulary, draws: readonly Draw[], used: ReadonlySet<string>) {
-  const lines: string[] = [];
-  const locals: string[] = [];
-  let offset = 0;
-  draws.forEach((draw, i) => {
-    for (let b = 0; b < blocksOf(draw); b++, offset += 16) {
-      const count = Math.min(4, draw.width - 4 * b);
-      const out = Array.from({ length: count }, (_, j) => `$d${i}_${4 * b + j}`);
-      if (!out.some((name) => used.has(name))) continue;
-      lines.push(random(v, { kind: `${draw.law}s`, offset, out }));
-      locals.push(...out);
-    }
-  });
-  return { text: lines.join("\n"), locals };
 }
 
 /** What a kernel does with a vector of particles, in pieces. */
