@@ -18,10 +18,16 @@ export interface Machine {
   restore(): void;
 }
 
-/** Turns graphs into code, which is plain data, and code into a machine. */
-export interface Backend<Code> {
+/** Turns graphs into code, which is plain data. */
+export interface Compiler<Code> {
+  /** Kernels of different names are kept apart. */
+  readonly name: string;
   /** Whether its code reads long tables from the program, and not from the graph that it was made of. */
   readonly sharesTables: boolean;
   code(graph: StepGraph, shape: Pick<Program, "width" | "dimension">): Code | Promise<Code>;
+}
+
+/** A compiler whose code is made into a machine. */
+export interface Backend<Code> extends Omit<Compiler<Code>, "name"> {
   machine(program: Program<Code>): Machine;
 }

@@ -1,39 +1,10 @@
-import { evaluateKernel } from "../formula/kernels.ts";
-import { checkGrid, type Grid } from "../grids/grid.ts";
-import { locate } from "../grids/locate.ts";
 import { backends } from "./backends.ts";
-import { plan, type Task } from "./plan.ts";
-import type { Engine, Program, TaskTable } from "./program.ts";
-import { type StepGraph, stepGraph } from "./step-graph.ts";
-import { type Make, trace } from "./trace.ts";
+import { type CompileOptions, compileWith } from "./compile-with.ts";
+import type { Engine, Program } from "./program.ts";
+import type { Make } from "./trace.ts";
 
-export interface RunOptions {
+export interface RunOptions extends CompileOptions {
   readonly engine: Engine;
-  /** d */
-  readonly dimension: number;
-  readonly grid: Grid;
-  /** Times to keep, each a point of the grid (to 1e-9 of its span); without it the last one only. */
-  readonly times?: readonly number[];
-  /** Entries of the state to keep besides the position, such as "accepted". */
-  readonly entries?: readonly string[];
-}
-
-interface Kernel {
-  readonly graph: StepGraph;
-  readonly code: unknown;
-}
-
-/** Kernels by engine and key; the one that was used longest ago is forgotten first. */
-const kernels = new Map<string, Promise<Kernel>>();
-const mostKernels = 256;
-
-function tableOf({ columns }: StepGraph, { numbers, address, section }: Task): TaskTable {
-  const addresses = section.addresses;
-  const rows = address.length / addresses;
-  const width = columns?.outputs.length ?? 0;
-  const values = new Float64Array(rows * width);
-  if (columns !== undefined) evaluateKernel(columns)(rows, 0, [], values, [Float64Array.from(numbers)]);
-  return { columns: width, values, addresses, address: Float64Array.from(address) };
 }
 
 /**
@@ -44,48 +15,6 @@ function tableOf({ columns }: StepGraph, { numbers, address, section }: Task): T
  * @throws NotCompilable for a process that looks across particles; UsageError for what `record` refuses
  */
 export async function compileRun(make: Make, options: RunOptions): Promise<Program> {
-  const { engine, dimension, times, entries: asked = [] } = options;
-  const grid = Float64Array.from(checkGrid(options.grid));
-  const due = [...locate(grid, times ?? [grid[grid.length - 1]])].sort(([a], [b]) => a - b);
-  const written = trace(make, dimension, grid);
-  const { entries, width, tasks, schedule, stops } = plan(
-    written,
-    asked,
-    due.map(([point]) => point),
-  );
-  const backend = backends[engine];
-  let compiled = 0;
-  const kernelOf = async ({ section, widths }: Task): Promise<Kernel> => {
-    const graph = stepGraph(section, widths);
-    return { graph, code: await backend.code(graph, { width, dimension }) };
-  };
-  const code = await Promise.all(
-    tasks.map((task) => {
-      const { key: structure, tables } = task.section;
-      const contents = backend.sharesTables ? "" : tables.map(({ id }) => id).join();
-      const key = `${engine} ${dimension} ${width} ${contents} ${structure}`;
-      const known = kernels.get(key);
-      compiled += known === undefined ? 1 : 0;
-      const kernel = known ?? kernelOf(task);
-      kernels.delete(key);
-      kernels.set(key, kernel);
-      return kernel;
-    }),
-  );
-  for (const key of [...kernels.keys()].slice(0, -mostKernels)) kernels.delete(key);
-  return {
-    engine,
-    dimension,
-    width,
-    entries,
-    tasks: tasks.map((task, i) => ({
-      code: code[i].code,
-      table: tableOf(code[i].graph, task),
-      rows: task.section.tables.map(({ columns }) => columns),
-    })),
-    schedule,
-    stops: stops.map((done, i) => ({ done, frames: due[i][1] })),
-    grid,
-    compiled,
-  };
+  const { engine } = options;
+  return { engine, ...(await compileWith({ name: engine, ...backends[engine] }, make, options)) };
 }
