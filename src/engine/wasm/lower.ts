@@ -55,59 +55,77 @@ interface Parts {
   readonly sum: (v: Node) => Node;
 }
 
-/**
- * Writes small reductions out row by row, leaves loops for the others, and makes products of divisions by a number. m is at least `lowest`,
- * so that it is finite where each l_k is -Infinity.
- */
-export function lower(outputs: readonly Node[], lowest: number): Lowered {
-  const [maxima, weights] = [new Set<Node>(), new Set<Node>()];
-  const loops: Loop[] = [];
-  const larger = (a: Node, b: Node) => {
-    const node = max(a, b);
-    maxima.add(node);
-    return node;
-  };
-  const unrolled = (l: Node, table: Table): Parts => {
+/** Makes the parts of reductions, each once. */
+class Reductions {
+  readonly maxima = new Set<Node>();
+  readonly weights = new Set<Node>();
+  readonly loops: Loop[] = [];
+  readonly #known = new Map<Node, Parts>();
+  readonly #lowest: Node;
+
+  constructor(lowest: number) {
+    this.#lowest = constant(lowest);
+  }
+
+  parts(l: Node, table: Table): Parts {
+    const parts =
+      this.#known.get(l) ?? (table.rows <= unrolledRows ? this.#unrolled(l, table) : this.#looped(l, table));
+    this.#known.set(l, parts);
+    return parts;
+  }
+
+  #unrolled(l: Node, table: Table): Parts {
     const ls = inRows(l, table);
-    const m = pairwise([...ls, constant(lowest)], larger);
+    const m = pairwise([...ls, this.#lowest], (a, b) => {
+      const larger = max(a, b);
+      this.maxima.add(larger);
+      return larger;
+    });
     const w = ls.map((lk) => exp(sub(lk, m)));
-    for (const wk of w) weights.add(wk);
+    for (const wk of w) this.weights.add(wk);
     const sum = (v: Node) =>
       pairwise(
         inRows(v, table).map((vk, k) => mul(w[k], vk)),
         add,
       );
     return { m, z: pairwise(w, add), sum };
-  };
-  const looped = (l: Node, table: Table): Parts => {
-    const name = (letter: string) => parameter(`${letter}${loops.length}`);
-    const loop: Loop = { table, l, m: name("m"), z: name("z"), sums: new Map() };
-    const i = loops.push(loop) - 1;
+  }
+
+  #looped(l: Node, table: Table): Parts {
+    const i = this.loops.length;
+    const loop: Loop = { table, l, m: parameter(`m${i}`), z: parameter(`z${i}`), sums: new Map() };
+    this.loops.push(loop);
     const sum = (v: Node) => {
       const s = loop.sums.get(v) ?? parameter(`s${i}_${loop.sums.size}`);
       loop.sums.set(v, s);
       return s;
     };
     return { m: loop.m, z: loop.z, sum };
-  };
-  const known = new Map<Node, Parts>();
-  const partsOf = (l: Node, table: Table): Parts => {
-    const parts = known.get(l) ?? (table.rows <= unrolledRows ? unrolled : looped)(l, table);
-    known.set(l, parts);
-    return parts;
-  };
+  }
+}
+
+/**
+ * Writes small reductions out row by row, leaves loops for the others, and makes products of divisions by a number. The largest l_k is at
+ * least `lowest`, so that it is finite where each l_k is -Infinity.
+ */
+export function lower(outputs: readonly Node[], lowest: number): Lowered {
+  const reductions = new Reductions(lowest);
   const now = new Map<Node, Node>();
-  for (const node of topological(outputs)) {
+  const lowered = (node: Node): Node => {
     const args = operands(node).map((arg) => now.get(arg) as Node);
     const [a, b] = args;
     if (node.op === "lse") {
-      const { m, z } = partsOf(a, node.table);
-      now.set(node, add(m, log(z)));
-    } else if (node.op === "mean") {
-      const { z, sum } = partsOf(a, node.table);
-      now.set(node, mul(sum(b), div(1, z)));
-    } else if (node.op === "div" && b.op === "constant") now.set(node, mul(1 / b.value, a));
-    else now.set(node, args.length === 0 ? node : rebuild(node, args));
-  }
+      const { m, z } = reductions.parts(a, node.table);
+      return add(m, log(z));
+    }
+    if (node.op === "mean") {
+      const { z, sum } = reductions.parts(a, node.table);
+      return mul(sum(b), div(1, z));
+    }
+    if (node.op === "div" && b.op === "constant") return mul(1 / b.value, a);
+    return args.length === 0 ? node : rebuild(node, args);
+  };
+  for (const node of topological(outputs)) now.set(node, lowered(node));
+  const { maxima, weights, loops } = reductions;
   return { outputs: outputs.map((output) => now.get(output) as Node), maxima, weights, loops };
 }

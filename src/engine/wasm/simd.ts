@@ -1,7 +1,7 @@
 import type { Backend } from "../backend.ts";
 import { kernel } from "./kernel.ts";
 import { type Lanes, lanes as widths } from "./lanes.ts";
-import { simdMachine } from "./simd-machine.ts";
+import { SimdMachine } from "./simd-machine.ts";
 import type { Code } from "./task-memory.ts";
 
 /** The back end of vectors of one width. */
@@ -12,7 +12,7 @@ const simd = (lanes: Lanes): Backend<Code> => ({
     const { text, ...layout } = kernel(graph, lanes, shape);
     return { bytes: compile(text) as Uint8Array<ArrayBuffer>, draws: graph.draws, ...layout };
   },
-  machine: (program) => simdMachine(lanes, program),
+  machine: (program) => new SimdMachine(lanes, program),
 });
 
 export const simd32 = simd(widths.f32x4);

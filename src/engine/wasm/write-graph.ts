@@ -4,7 +4,7 @@ import { topological } from "../../formula/topological.ts";
 import { type Lowered, lower } from "./lower.ts";
 import { NodeWriter, type Scope } from "./node-writer.ts";
 import type { Term, Vocabulary } from "./vocabulary.ts";
-import { loopLocal, type RowValues, splat, writeLoop } from "./write-loop.ts";
+import { loopLocal, lowest, type RowValues, splat, writeLoop } from "./write-loop.ts";
 
 /** A graph as WAT. */
 export interface WrittenGraph {
@@ -72,7 +72,7 @@ export function writeGraph(
   tables: readonly Table[],
   leaf: (node: Node) => Term,
 ): WrittenGraph {
-  const graph = lower(outputs, v.pick({ f32x4: -1e38, f64x2: -1e308 }));
+  const graph = lower(outputs, lowest(v));
   const writer = new NodeWriter(v, graph);
   const moves = moving(graph);
   const rows: RowValues[] = tables.map((_, t) => ({
