@@ -1,12 +1,36 @@
-import * as functions from "../formula/functions.ts";
-import { add, div, mul, type Node, neg, pow, sub, topological } from "../formula/index.ts";
+import {
+  abs,
+  add,
+  cos,
+  div,
+  erfcx,
+  exp,
+  less,
+  log,
+  max,
+  min,
+  mul,
+  type Node,
+  neg,
+  pow,
+  select,
+  sign,
+  sin,
+  sqrt,
+  sub,
+  tan,
+  tanh,
+  topological,
+} from "../formula/index.ts";
 import { operands } from "../formula/intern.ts";
 import { logSumExp, softMean } from "../formula/reductions.ts";
 
-const arithmetic = { add, sub, mul, div, pow, neg };
+const unary = { neg, exp, log, sqrt, sin, cos, tan, tanh, abs, sign, erfcx };
+const binary = { add, sub, mul, div, pow, min, max, less };
 
 /** A node of the same operation on other operands, with the simplifications of the builders. */
 export function rebuild(node: Node, args: readonly Node[]): Node {
+  const [a, b, c] = args;
   switch (node.op) {
     case "constant":
     case "parameter":
@@ -14,26 +38,14 @@ export function rebuild(node: Node, args: readonly Node[]): Node {
     case "column":
       return node;
     case "lse":
-      return logSumExp(node.table, args[0]);
+      return logSumExp(node.table, a);
     case "mean":
-      return softMean(node.table, args[0], args[1]);
+      return softMean(node.table, a, b);
     case "select":
-      return functions.select(args[0], args[1], args[2]);
-    case "neg":
-      return neg(args[0]);
-    case "add":
-    case "sub":
-    case "mul":
-    case "div":
-    case "pow":
-      return arithmetic[node.op](args[0], args[1]);
-    case "min":
-    case "max":
-    case "less":
-      return functions[node.op](args[0], args[1]);
-    default:
-      return functions[node.op](args[0]);
+      return select(a, b, c);
   }
+  if (node.op in binary) return binary[node.op as keyof typeof binary](a, b);
+  return unary[node.op as keyof typeof unary](a);
 }
 
 /**

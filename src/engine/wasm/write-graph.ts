@@ -1,7 +1,7 @@
 import type { Node, Table } from "../../formula/formula.ts";
 import { operands } from "../../formula/intern.ts";
 import { topological } from "../../formula/topological.ts";
-import { type Lowered, lower } from "./lower.ts";
+import { type Loop, type Lowered, lower } from "./lower.ts";
 import { NodeWriter, type Scope } from "./node-writer.ts";
 import type { Term, Vocabulary } from "./vocabulary.ts";
 import { loopLocal, lowest, type RowValues, splat, writeLoop } from "./write-loop.ts";
@@ -24,9 +24,11 @@ export interface WrittenGraph {
 const word = (t: number, index: number): string =>
   `(i32.load offset=${16 * t + 4 * index} (local.get $data))`;
 
+const leavesOf = ({ m, z, sums }: Loop): Node[] => [m, z, ...sums.values()];
+
 /** Whether a node depends on the particle: on a coordinate, or on a loop that does. */
 function moving({ outputs, loops }: Lowered): (node: Node) => boolean {
-  const leaves = new Set(loops.flatMap(({ m, z, sums }) => [m, z, ...sums.values()]));
+  const leaves = new Set(loops.flatMap(leavesOf));
   const roots = [...outputs, ...loops.flatMap(({ l, sums }) => [l, ...sums.keys()])];
   const moves = new Set<Node>();
   for (const node of topological(roots)) {
@@ -65,6 +67,17 @@ ${terms.map((x, i) => `(v128.store${8 * bytes}_lane offset=${bytes * i} 0 (local
 (br_if $prepare${t} (i32.lt_u (local.tee $l (i32.add (local.get $l) (i32.const ${stride}))) (local.get $end_k))))`;
 }
 
+/** How long the rows of table t are is known when all loops are written; until then a mark stands for it. */
+const mark = (t: number): string => `@${t}@`;
+
+const rowValues = (t: number, tables: number): RowValues => ({
+  nodes: [],
+  begin: word(t, 1),
+  end: `(i32.add ${word(t, 1)} (i32.mul ${word(t, 2)} (i32.const ${mark(t)})))`,
+  stride: mark(t),
+  scratch: `(i32.load offset=${16 * tables} (local.get $data))`,
+});
+
 /** Writes the outputs of a graph. `leaf` is the term of a coordinate or a parameter. */
 export function writeGraph(
   v: Vocabulary,
@@ -74,40 +87,31 @@ export function writeGraph(
 ): WrittenGraph {
   const graph = lower(outputs, lowest(v));
   const writer = new NodeWriter(v, graph);
+  const rows = tables.map((_, t) => rowValues(t, tables.length));
+  const loopOf = new Map(graph.loops.flatMap((loop) => leavesOf(loop).map((node) => [node, loop] as const)));
   const moves = moving(graph);
-  const rows: RowValues[] = tables.map((_, t) => ({
-    nodes: [],
-    begin: word(t, 1),
-    end: `(i32.add ${word(t, 1)} (i32.mul ${word(t, 2)} (i32.const @${t}@)))`,
-    stride: `@${t}@`,
-    scratch: `(i32.load offset=${16 * tables.length} (local.get $data))`,
-  }));
-  const written = new Set<Node>();
-  const loopOf = new Map(
-    graph.loops.flatMap((loop) => [loop.m, loop.z, ...loop.sums.values()].map((n) => [n, loop] as const)),
-  );
-  const outer: Scope = {
-    lines: [],
-    terms: new Map(),
-    given(node) {
-      if (operands(node).length > 0) return undefined;
-      const loop = loopOf.get(node);
-      if (loop === undefined) return leaf(node);
-      if (!written.has(loop.m)) {
-        written.add(loop.m);
-        writeLoop(v, writer, loop, rows[tables.indexOf(loop.table)], outer, moves);
-      }
-      return loopLocal(node);
-    },
+  const written = new Set<Loop>();
+  /** A leaf; where it is one of a loop, the loop is written first. */
+  const given = (node: Node): Term | undefined => {
+    if (operands(node).length > 0) return undefined;
+    const loop = loopOf.get(node);
+    if (loop === undefined) return leaf(node);
+    if (!written.has(loop)) writeLoop(v, writer, loop, rows[tables.indexOf(loop.table)], outer, moves);
+    written.add(loop);
+    return loopLocal(node);
   };
+  const outer: Scope = { lines: [], terms: new Map(), given };
   const results = writer.write(graph.outputs, outer);
   const preparation = tables.map((table, t) => writePreparation(v, writer, rows[t], t, table, leaf));
-  const strides = (text: string) =>
-    text.replace(/@(\d+)@/g, (_, t) => String(v.lanes.bytes * rows[Number(t)].nodes.length));
+  const measured = (lines: readonly string[]) =>
+    rows.reduce(
+      (text, { nodes }, t) => text.replaceAll(mark(t), String(v.lanes.bytes * nodes.length)),
+      lines.join("\n"),
+    );
   return {
-    text: strides(outer.lines.join("\n")),
+    text: measured(outer.lines),
     results,
-    preparation: strides(preparation.join("\n")),
+    preparation: measured(preparation),
     rowNumbers: rows.map(({ nodes }) => nodes.length),
     locals: writer.locals,
   };
