@@ -35,7 +35,6 @@ export const chromium = (): string | undefined =>
   CHROME_PATH === undefined || CHROME_PATH === "" ? usual.find(existsSync) : CHROME_PATH;
 
 const quiet = [
-  "--disable-gpu",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-default-apps",
@@ -49,9 +48,9 @@ const quiet = [
 
 let started: Promise<Browser> | undefined;
 
-/** The one browser of this process; `test.after(closeBrowser)` ends it. */
-export function browser(): Promise<Browser> {
-  started ??= engine.launch({ executablePath: chromium() as string, args: quiet });
+/** The one browser of this process, with the flags of the first call; `test.after(closeBrowser)` ends it. */
+export function browser(flags: readonly string[] = ["--disable-gpu"]): Promise<Browser> {
+  started ??= engine.launch({ executablePath: chromium() as string, args: [...quiet, ...flags] });
   return started;
 }
 
