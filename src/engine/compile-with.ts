@@ -36,6 +36,26 @@ function tableOf({ columns }: StepGraph, { numbers, address, section }: Task): T
   return { columns: width, values, addresses, address: Float64Array.from(address) };
 }
 
+/** The kernel of a task, and whether it had to be compiled. */
+function kernelOf<Code>(
+  compiler: Compiler<Code>,
+  { section, widths }: Task,
+  shape: Pick<Program, "width" | "dimension">,
+): { readonly kernel: Promise<Kernel<Code>>; readonly isNew: boolean } {
+  const contents = compiler.sharesTables ? "" : section.tables.map(({ id }) => id).join();
+  const key = `${compiler.name} ${shape.dimension} ${shape.width} ${contents} ${section.key}`;
+  const known = kernels.get(key) as Promise<Kernel<Code>> | undefined;
+  const compile = async (): Promise<Kernel<Code>> => {
+    const graph = stepGraph(section, widths);
+    return { graph, code: await compiler.code(graph, shape) };
+  };
+  const kernel = known ?? compile();
+  kernels.delete(key);
+  kernels.set(key, kernel);
+  kernel.catch(() => kernels.delete(key));
+  return { kernel, isNew: known === undefined };
+}
+
 /** Writes down the steps of a run, cuts them into sections, and compiles those that are not known yet. */
 export async function compileWith<Code>(
   compiler: Compiler<Code>,
@@ -45,43 +65,23 @@ export async function compileWith<Code>(
   const { dimension, times, entries: asked = [] } = options;
   const grid = Float64Array.from(checkGrid(options.grid));
   const due = [...locate(grid, times ?? [grid[grid.length - 1]])].sort(([a], [b]) => a - b);
-  const written = trace(make, dimension, grid);
-  const { entries, width, tasks, schedule, stops } = plan(
-    written,
-    asked,
-    due.map(([point]) => point),
-  );
-  let compiled = 0;
-  const kernelOf = async ({ section, widths }: Task): Promise<Kernel<Code>> => {
-    const graph = stepGraph(section, widths);
-    return { graph, code: await compiler.code(graph, { width, dimension }) };
-  };
-  const code = await Promise.all(
-    tasks.map((task) => {
-      const { key: structure, tables } = task.section;
-      const contents = compiler.sharesTables ? "" : tables.map(({ id }) => id).join();
-      const key = `${compiler.name} ${dimension} ${width} ${contents} ${structure}`;
-      const known = kernels.get(key) as Promise<Kernel<Code>> | undefined;
-      compiled += known === undefined ? 1 : 0;
-      const kernel = known ?? kernelOf(task);
-      kernels.delete(key);
-      kernels.set(key, kernel);
-      return kernel;
-    }),
-  );
+  const points = due.map(([point]) => point);
+  const { entries, width, tasks, schedule, stops } = plan(trace(make, dimension, grid), asked, points);
+  const found = tasks.map((task) => kernelOf(compiler, task, { width, dimension }));
+  const ready = await Promise.all(found.map(({ kernel }) => kernel));
   for (const key of [...kernels.keys()].slice(0, -mostKernels)) kernels.delete(key);
   return {
     dimension,
     width,
     entries,
     tasks: tasks.map((task, i) => ({
-      code: code[i].code,
-      table: tableOf(code[i].graph, task),
+      code: ready[i].code,
+      table: tableOf(ready[i].graph, task),
       rows: task.section.tables.map(({ columns }) => columns),
     })),
     schedule,
     stops: stops.map((done, i) => ({ done, frames: due[i][1] })),
     grid,
-    compiled,
+    compiled: found.filter(({ isNew }) => isNew).length,
   };
 }
