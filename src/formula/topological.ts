@@ -5,10 +5,7 @@ import { operands } from "./intern.ts";
  * Every node that the roots depend on, once, operands first; deep graphs need no deep stack. `of` may leave operands out,
  * for a walk that ends earlier.
  */
-export function topological(
-  roots: readonly Node[],
-  of: (node: Node) => readonly Node[] = operands,
-): Node[] {
+export function topological(roots: readonly Node[], of: (node: Node) => readonly Node[] = operands): Node[] {
   const order: Node[] = [];
   const seen = new Set<Node>();
   for (const root of roots) {
