@@ -103,6 +103,7 @@ fn erfcxRight(x: f32) -> f32 {
   return sum + 2f * expOf(x * (x - ${period})) / (1f + expOf(-${period} * x));
 }
 fn erfcxOf(x: f32) -> f32 {
+  if (x < -10f) { return infinity(); }
   let right = erfcxRight(abs(x));
   if (x >= 0f) { return right; }
   let c = round(16f * x) * 0.0625f;

@@ -44,7 +44,7 @@ function writeDraws(draws: readonly Draw[]): string {
     for (let j = 0; j < count; j++) {
       const name = `d${i}_${4 * b + j}`;
       const pair = `p${i}_${2 * b + (j >> 1)}`;
-      if (law === "uniform") lines.push(`let ${name} = uniform(${words}[${j}]);`);
+      if (law === "uniform") lines.push(`let ${name} = uniformOf(${words}[${j}]);`);
       else if (j % 2 === 1) lines.push(`let ${name} = ${pair}.y;`);
       else
         lines.push(

@@ -34,11 +34,11 @@ fn level(word: u32) -> f32 {
   let even = ((n >> shift) & 1u) - 1u;
   return f32(((n + half + even) >> shift) << shift);
 }
-fn uniform(word: u32) -> f32 {
+fn uniformOf(word: u32) -> f32 {
   return level(word) * ${literal(2 ** -32)};
 }
 fn boxMuller(u: u32, v: u32) -> vec2f {
-  let radius = sqrt(-2f * logOf(uniform(u)));
+  let radius = sqrt(-2f * logOf(uniformOf(u)));
   let quarters = level(v) * ${literal(2 ** -30)};
   let q = floor(quarters + 0.5f);
   return radius * cosSin(i32(q), (quarters - q) * ${literal(Math.PI / 2)});

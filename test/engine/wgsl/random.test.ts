@@ -6,19 +6,7 @@ import { boxMuller, uniform } from "../../../src/noise/box-muller.ts";
 import { philox } from "../../../src/noise/philox.ts";
 import { catches } from "../../support.ts";
 import { computeInPage, testOnGpu } from "./gpu-page.ts";
-
-const header = `struct Run { infinity: u32 }
-var<private> run = Run(0x7f800000u);
-@group(0) @binding(0) var<storage, read> given: array<u32>;
-@group(0) @binding(1) var<storage, read_write> out: array<u32>;
-`;
-const shader = (body: string, text = random): string =>
-  `${header}${functions}${text}
-@compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3u) {
-let i = id.x;
-${body}
-}`;
+import { shader } from "./shader.ts";
 
 /** Words that do not repeat: a counter through the generator. */
 function someWords(count: number): Uint32Array<ArrayBuffer> {
@@ -51,7 +39,7 @@ testOnGpu("another carry between the halves of a product is caught", async () =>
   const given = someWords(6 * 64);
   const planted = random.replace("let u = (t & 0xffffu) + al * bh;", "let u = t + al * bh;");
   assert.is.not(planted, random);
-  const got = await computeInPage(shader(philoxCode, planted), given, 64, 4 * 64);
+  const got = await computeInPage(shader(philoxCode, functions + planted), given, 64, 4 * 64);
   catches("a carry", () => sameWords(got, given));
 });
 
@@ -69,7 +57,7 @@ function levels(): Uint32Array<ArrayBuffer> {
 testOnGpu("uniforms are those of src/noise exactly, and lie in (0, 1)", async () => {
   const words = levels();
   const got = new Float32Array(
-    (await computeInPage(shader("out[i] = bitcast<u32>(uniform(given[i]));"), words, count, count)).buffer,
+    (await computeInPage(shader("out[i] = bitcast<u32>(uniformOf(given[i]));"), words, count, count)).buffer,
   );
   assert.is(got.findIndex((u, i) => u !== uniform(words[i] | 0)), -1);
   assert.ok(got.every((u) => u > 0 && u < 1));
