@@ -3,4 +3,5 @@ export { kineticLangevin } from "./kinetic-langevin.ts";
 export { langevin } from "./langevin.ts";
 export { ornsteinUhlenbeck } from "./ornstein-uhlenbeck.ts";
 export { reverseDiffusion } from "./reverse-diffusion.ts";
+export { sde } from "./sde.ts";
 export { swissRoll } from "./swiss-roll.ts";

@@ -16,7 +16,7 @@ const how = solverFlags(solversFor("ornstein-uhlenbeck"), "euler-maruyama");
 const config = z.object({
   theta: z.number().positive().max(1e6).default(1).describe("rate of the pull to 0, per unit time"),
   sigma: z.number().min(0).max(1e6).default(1).describe("size of the noise"),
-  from: z.number().min(-1e6).max(1e6).default(3).describe("mean of the start"),
+  start: z.number().min(-1e6).max(1e6).default(3).describe("mean of the start"),
   spread: z.number().min(0).max(1e6).default(0).describe("standard deviation of the normal start"),
   to: z.number().positive().max(1e6).default(5).describe("time at which the run ends"),
   ...how.flags,
@@ -33,15 +33,15 @@ interface Moments {
 }
 
 /** Of the process at t, and of the scheme at its n-th time. */
-function laws({ theta, sigma, from, spread }: Config, scheme: SchemeLaw) {
+function laws({ theta, sigma, start, spread }: Config, scheme: SchemeLaw) {
   return {
     process: (t: number): Moments => ({
-      mean: from * Math.exp(-theta * t),
+      mean: start * Math.exp(-theta * t),
       variance:
         Math.exp(-2 * theta * t) * spread ** 2 - (sigma ** 2 / (2 * theta)) * Math.expm1(-2 * theta * t),
     }),
     scheme: (n: number): Moments => ({
-      mean: from * scheme.growth ** n,
+      mean: start * scheme.growth ** n,
       variance: scheme.variance(n, spread ** 2),
     }),
   };
@@ -103,7 +103,7 @@ function tellStationary(
   { stationary }: SchemeLaw,
 ): string {
   const exact = sigma ** 2 / (2 * theta);
-  context.number("stationaryVariance", { exact, scheme: stationary ?? null });
+  context.number("stationaryVariance", { exact, scheme: stationary ?? null, h });
   const word = (value: number) => Number(value.toPrecision(6)).toString();
   const own = stationary === undefined ? "none: it is unstable" : word(stationary);
   return `Stationary variance ${word(exact)}; of this scheme at h = ${word(h)}: ${own}.`;
@@ -117,7 +117,7 @@ export const ornsteinUhlenbeck: Simulation<typeof config> = {
   group: "stochastic differential equations",
   config,
   async run(settings, context) {
-    const { theta, sigma, from, spread, to, particles, steps, seed } = settings;
+    const { theta, sigma, start, spread, to, particles, steps, seed } = settings;
     const { solver, method, settings: set } = how.read(settings);
     const grid = grids.uniform(0, to, steps);
     const times = spaced(grid, settings.frames);
@@ -126,7 +126,7 @@ export const ornsteinUhlenbeck: Simulation<typeof config> = {
       solver,
       settings: set,
       grid,
-      start: { deviation: spread, at: [from] },
+      start: { deviation: spread, at: [start] },
       particles,
       seed,
       times,
@@ -144,7 +144,7 @@ export const ornsteinUhlenbeck: Simulation<typeof config> = {
         { label: "", values: at.map((m) => m.mean - 2 * Math.sqrt(m.variance)) },
       ],
     });
-    const about = `${particles} paths from N(${from}, ${spread}^2), ${steps} steps of ${method.name} to t = ${to} (h = ${to / steps}).`;
+    const about = `${particles} paths from N(${start}, ${spread}^2), ${steps} steps of ${method.name} to t = ${to} (h = ${to / steps}).`;
     const curves = momentsFigure(run, times, settings, exact);
     await context.figure("paths", paths, about);
     await context.figure("moments", curves, "Mean and variance with their standard errors.");
