@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Settings, settle, UsageError } from "../../src/index.ts";
+import { shortNumber } from "../short-number.ts";
 import { solverOf } from "./bind.ts";
 
 type Solver = ReturnType<typeof solverOf>;
@@ -15,16 +16,14 @@ const pairs = (text: string): (readonly [name: string, value: number])[] =>
 
 const expected = "settings with their numbers, each once, such as rtol=1e-9,atol=1e-12";
 
-const short = (value: number): string =>
-  value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value);
-
 /** "dormand-prince: rtol=1e-6,atol=1e-9": the settings of those that have any, with their defaults. */
 const known = (names: readonly string[]): string =>
   names
     .map((name) => [name, Object.entries(solverOf(name).settings ?? {})] as const)
     .filter(([, settings]) => settings.length > 0)
     .map(
-      ([name, settings]) => `${name}: ${settings.map(([key, s]) => `${key}=${short(s.default)}`).join(",")}`,
+      ([name, settings]) =>
+        `${name}: ${settings.map(([key, s]) => `${key}=${shortNumber(s.default)}`).join(",")}`,
     )
     .join("; ");
 
