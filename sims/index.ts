@@ -2,6 +2,7 @@
 export { kineticLangevin } from "./kinetic-langevin.ts";
 export { langevin } from "./langevin.ts";
 export { ornsteinUhlenbeck } from "./ornstein-uhlenbeck.ts";
+export { probabilityFlow } from "./probability-flow.ts";
 export { reverseDiffusion } from "./reverse-diffusion.ts";
 export { sde } from "./sde.ts";
 export { swissRoll } from "./swiss-roll.ts";
