@@ -42,7 +42,7 @@ export interface Context {
   progress(label: string, done: number, total: number, note?: string): void;
   /**
    * The bytes of a file that the user names; run.json keeps its digest.
-   * @throws UsageError for one that is missing, no regular file, or above 256 MB
+   * @throws UsageError for one that is missing, no regular file, or above 64 MB
    */
   input(path: string): Promise<Uint8Array>;
   /** A line of metrics.jsonl, appended and flushed. */

@@ -1,7 +1,9 @@
 import { UsageError } from "../../src/index.ts";
+import { decimal } from "../decimal.ts";
 import type { Table } from "./table.ts";
 
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const delimiters = [";", "\t", "|", ","];
+
 const isNumber = (cell: string): boolean => decimal.test(cell.trim());
 
 /** Whether a first line names the columns: none of its cells is a number. */
@@ -14,7 +16,9 @@ const isHeader = (cells: readonly string[]): boolean => !cells.some(isNumber);
 export async function csvTable(bytes: Uint8Array, file: string): Promise<Table> {
   const { default: papa } = await import("papaparse");
   const text = new TextDecoder().decode(bytes);
-  const { data } = papa.parse<string[]>(text, { delimitersToGuess: [",", ";", "\t", "|"] });
+  const last = text.slice(text.trimEnd().lastIndexOf("\n") + 1);
+  const delimiter = delimiters.find((mark) => last.includes(mark)) ?? ",";
+  const { data } = papa.parse<string[]>(text, { delimiter });
   const all = data
     .map((cells, k) => ({ cells, line: k + 1 }))
     .filter(({ cells }) => cells.join("").trim() !== "");

@@ -1,17 +1,16 @@
 import { z } from "zod";
 import { type Settings, settle, UsageError } from "../../src/index.ts";
+import { decimal } from "../decimal.ts";
 import { shortNumber } from "../short-number.ts";
 import { solverOf } from "./bind.ts";
 
 type Solver = ReturnType<typeof solverOf>;
 
-const pair = /^\s*([a-z]\w*)\s*=\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*$/i;
-
-/** "rtol=1e-9,atol=1e-12" as names and numbers; what is no such pair stays without a number. */
+/** "rtol=1e-9,atol=1e-12" as names and numbers; what is no such pair has NaN. */
 const pairs = (text: string): (readonly [name: string, value: number])[] =>
   text.split(",").map((word) => {
-    const [, name = word, value] = pair.exec(word) ?? [];
-    return [name, Number(value)];
+    const [name, value = ""] = word.split("=", 2).map((part) => part.trim());
+    return [name, decimal.test(value) ? Number(value) : Number.NaN];
   });
 
 const expected = "settings with their numbers, each once, such as rtol=1e-9,atol=1e-12";
