@@ -1,4 +1,5 @@
 // The registry of simulations: a new one is one file and one line here.
+export { annealedLangevin } from "./annealed-langevin.ts";
 export { kineticLangevin } from "./kinetic-langevin.ts";
 export { langevin } from "./langevin.ts";
 export { ornsteinUhlenbeck } from "./ornstein-uhlenbeck.ts";

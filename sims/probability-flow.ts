@@ -104,7 +104,7 @@ export const probabilityFlow: Simulation<typeof config> = {
       blocks: [
         { formula: law },
         "The flow has the marginals of the diffusion where it starts from the law at the last time. From N(0, prior^2 I) it keeps the mismatch of that start; noise would forget it.",
-        { list: [off, distance] },
+        { list: [off, distance.sentence] },
       ],
     });
   },

@@ -15,5 +15,6 @@ export { rings } from "./rings.ts";
 export { swissRoll } from "./swiss-roll.ts";
 export { tiltedSine, tiltedSineOf } from "./tilted-sine.ts";
 export { twentyFiveGaussians } from "./twenty-five-gaussians.ts";
+export { twoModes } from "./two-modes.ts";
 export { twoMoons } from "./two-moons.ts";
 export { twoSpirals } from "./two-spirals.ts";
