@@ -30,7 +30,7 @@ import { unadjustedLangevin } from "../../src/solvers/unadjusted-langevin.ts";
 import type { Ensemble } from "../../src/space.ts";
 import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, checkDistribution, near, same, seeded } from "../support.ts";
-import { everySolver, well } from "./standard-problems.ts";
+import { type AnySolver, everySolver, well } from "./standard-problems.ts";
 
 type Arrays = Float64Array;
 type Chain = Pick<Solver<"target">, "bind">;
@@ -49,17 +49,15 @@ interface Case {
   /** From one at which almost all is accepted to one at which almost nothing is. */
   readonly lengths: readonly [number, number, number, number];
 }
-const cases: readonly Case[] = [
-  { solver: mala, settings: {}, lengths: [0.1, 1, 10, 1000] },
-  { solver: hmc, settings: { leaps: 3 }, lengths: [1, 6, 20, 300] },
-];
-
-test("every chain that says it is adjusted comes under these laws", () => {
-  const claimed = everySolver
-    .filter(({ kind, adjusted }) => kind === "target" && adjusted)
-    .map(({ name }) => name);
-  assert.equal(claimed.sort(), cases.map(({ solver }) => solver.name).sort());
-});
+const isAdjusted = (solver: AnySolver): solver is Solver<"target"> =>
+  solver.kind === "target" && solver.adjusted === true;
+const cases: readonly Case[] = everySolver
+  .filter(isAdjusted)
+  .map((solver) =>
+    solver.name === "hmc"
+      ? { solver, settings: { leaps: 3 }, lengths: [1, 6, 20, 300] }
+      : { solver, settings: {}, lengths: [0.1, 1, 10, 1000] },
+  );
 
 /** Started from the law, a run stays there; returns how many of the last proposals were accepted. */
 function keepsItsLaw(
@@ -108,7 +106,7 @@ seeded("the unadjusted chain does not keep it", (seed) => {
 
 for (const { solver } of cases) {
   const chain = (logDensity: Node, noise: Noise<Arrays>, space = line) =>
-    solver.bind(space, density(space, logDensity), noise, solver === hmc ? { leaps: 1 } : {});
+    solver.bind(space, density(space, logDensity), noise, solver.name === "hmc" ? { leaps: 1 } : {});
 
   test(`${solver.name}: a proposal whose density is not finite is rejected, counted, and leaves every byte of the state`, () => {
     for (const outside of [Number.NaN, -Infinity, Infinity]) {

@@ -54,13 +54,17 @@ test("the force is asked once a step, where the splitting kicks", () => {
     for (const at of intervals(Float64Array.of(1, 1.5, 2.5))) state = p.step(state, at);
     return times;
   };
-  assert.equal(Object.fromEntries(splittings.map((s) => [s.name, asked(s)])), {
+  const times = {
     aboba: [1.25, 2],
     baoa: [1, 1.5],
     baoab: [1, 1.5, 2.5],
     oabao: [1.25, 2],
     obabo: [1, 1.5, 2.5],
-  });
+  };
+  for (const [name, expected] of Object.entries(times)) {
+    for (const splitting of splittings.filter((s) => s.name === name))
+      assert.equal(asked(splitting), expected);
+  }
 });
 
 /** Positions and momenta after n steps of h without friction, from a start with the momentum set by `kick`. */

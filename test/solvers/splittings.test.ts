@@ -73,21 +73,19 @@ for (const splitting of splittings) {
   );
 }
 
-test("the laws are the five of the literature", () => {
+test("the laws of the literature's five are those claimed", () => {
   const h = 0.6;
   const low = 1 - h ** 2 / 4;
-  const laws = splittings.map(({ name, stationary: s }) => [
-    name,
-    claim(s?.position, h),
-    claim(s?.momentum, h),
-  ]);
-  assert.equal(laws, [
+  for (const [name, q, p] of [
     ["aboba", 1, 1 / low],
     ["baoa", 1, 1],
     ["baoab", 1, low],
     ["oabao", low, 1],
     ["obabo", 1 / low, 1],
-  ]);
+  ] as const) {
+    const law = splittings.find((splitting) => splitting.name === name)?.stationary;
+    assert.equal([claim(law?.position, h), claim(law?.momentum, h)], [q, p], name);
+  }
 });
 
 test("other splittings, noises and steps are caught", () => {
