@@ -1,3 +1,9 @@
+/**
+ * The mathematics: spaces, noise, formulas, schedules, grids, problems, solvers, likelihood and diagnostics. It needs neither
+ * Node nor a browser, and runs in both.
+ *
+ * @module langevin
+ */
 export { arraySpace, type Shape } from "./array-space.ts";
 export { choose, finite, integer, nearest } from "./check.ts";
 export { batchSolver, solver } from "./define-solver.ts";
