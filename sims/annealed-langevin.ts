@@ -77,7 +77,7 @@ export const annealedLangevin: Simulation<typeof config> = {
     const method = solverOf("annealed-langevin");
     const spec: SampleSpec = {
       density,
-      motion: { kind: "reverse", schedule: "edm" },
+      motion: { kind: "reverse", schedule: { name: "edm" } },
       solver: method.name,
       settings: { ratio, corrections },
       grid,
@@ -99,7 +99,7 @@ export const annealedLangevin: Simulation<typeof config> = {
       heading: truth.title,
       about: `${particles} particles from N(0, ${settings.from}^2 I), ${settings.levels} noise levels down to ${to}, ${corrections} steps of eps = ${ratio} sigma^2 at each.`,
     });
-    const law = { density, noised: { schedule: "edm", t: to }, seed };
+    const law = { density, noised: { schedule: { name: "edm" }, t: to }, seed };
     const points = frame(run, times.length - 1);
     const distance = await distanceFromLaw(context, law, points.data, particles);
     const blocks = await beside(context, { spec, law, distance, points, settings, window: truth.window });

@@ -60,13 +60,13 @@ export const probabilityFlow: Simulation<typeof config> = {
   async run(settings, context) {
     const { particles, start, seed } = settings;
     const { spec: density, density: truth } = await what.read(settings, context);
-    const { schedule, grid } = when.read(settings);
+    const { spec: levels, schedule, grid } = when.read(settings);
     const { solver, method, settings: set } = how.read(settings);
     checkSilent(set);
     const times = spaced(grid, settings.frames);
     const spec: SampleSpec = {
       density,
-      motion: { kind: "reverse", schedule: schedule.name, lambda: 0 },
+      motion: { kind: "reverse", schedule: levels, lambda: 0 },
       solver,
       settings: set,
       grid,
@@ -95,7 +95,7 @@ export const probabilityFlow: Simulation<typeof config> = {
     context.say(off);
     const distance = await distanceFromLaw(
       context,
-      { density, noised: { schedule: schedule.name, t: end }, seed },
+      { density, noised: { schedule: levels, t: end }, seed },
       frame(run, times.length - 1).data,
       particles,
     );

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import {
-  choose,
   type Grid,
   grids,
   type Schedule,
+  type ScheduleSpec,
   scheduleGrid,
+  scheduleOf,
   schedules,
   wholeGrid,
 } from "../../src/index.ts";
@@ -20,13 +21,21 @@ type Spaced = keyof typeof spacings;
 
 interface Asked {
   readonly schedule: string;
+  readonly T?: number | undefined;
   readonly grid: Spaced;
   readonly steps: number;
   readonly level: number;
 }
 
+interface Levels {
+  /** The schedule as plain data. */
+  readonly spec: ScheduleSpec;
+  readonly schedule: Schedule;
+  readonly grid: Grid;
+}
+
 /**
- * The flags --schedule, --grid, --steps and --level of a simulation that runs a diffusion back from noise, at the
+ * The flags --schedule, --T, --grid, --steps and --level of a simulation that runs a diffusion back from noise, at the
  * defaults given, and what they stand for.
  */
 export const diffusionFlags = (usual: Asked) => ({
@@ -39,6 +48,12 @@ export const diffusionFlags = (usual: Asked) => ({
           .map(({ name }) => name)
           .join(", ")}`,
       ),
+    T: z
+      .int()
+      .min(2)
+      .max(1_000_000)
+      .optional()
+      .describe("steps of the discrete schedule ddpm; 1000 unless told"),
     grid: z
       .enum(Object.keys(spacings) as [Spaced, ...Spaced[]])
       .default(usual.grid)
@@ -57,9 +72,10 @@ export const diffusionFlags = (usual: Asked) => ({
       .describe("noise level sigma / alpha at which the run ends"),
   },
   /** @throws UsageError for an unknown schedule, or a level that it does not have */
-  read({ schedule: name, grid, steps, level }: Asked): { readonly schedule: Schedule; readonly grid: Grid } {
-    const schedule = choose("schedule", name, schedules);
+  read({ schedule: name, T, grid, steps, level }: Asked): Levels {
+    const spec = { name, ...(T !== undefined && { T }) };
+    const schedule = scheduleOf(spec);
     const times = scheduleGrid(schedule, spacings[grid], level, steps);
-    return { schedule, grid: schedule.ofSteps === undefined ? times : wholeGrid(times) };
+    return { spec, schedule, grid: schedule.ofSteps === undefined ? times : wholeGrid(times) };
   },
 });

@@ -1,6 +1,5 @@
 import {
   arraySpace,
-  choose,
   type Density,
   DivergenceError,
   diffusedStart,
@@ -10,7 +9,7 @@ import {
   type Process,
   record,
   type State,
-  schedules,
+  scheduleOf,
   UsageError,
 } from "../../src/index.ts";
 import { bind } from "./bind.ts";
@@ -52,7 +51,7 @@ function startOf(space: Ensemble<Float64Array>, subject: Subject, block: SampleB
       expected: "a diffusion, which has times",
     });
   }
-  const schedule = choose("schedule", motion.schedule, schedules);
+  const schedule = scheduleOf(motion.schedule);
   return diffusedStart(space, seed, closedUnderNoise(densityIn(subject)), schedule, start.exactAt);
 }
 

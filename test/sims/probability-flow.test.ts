@@ -11,7 +11,7 @@ const specOf = (solver: string, steps: number, settings = {}): SampleSpec => {
   const grid = scheduleGrid(schedules.vp, grids.uniform, 0.1, steps);
   return {
     density: { name: "gaussian-mixture" },
-    motion: { kind: "reverse", schedule: "vp", lambda: 0 },
+    motion: { kind: "reverse", schedule: { name: "vp" }, lambda: 0 },
     solver,
     settings,
     grid,
