@@ -3,6 +3,7 @@ import { check } from "./check.ts";
 import { digitsGradient } from "./digits-gradient.ts";
 import { drawDigitsTask } from "./draw-digits.ts";
 import { exact, nullDistances, reference } from "./exact.ts";
+import { firstPassageTask } from "./first-passage.ts";
 import { sample } from "./sample.ts";
 
 export const tasks = {
@@ -13,4 +14,5 @@ export const tasks = {
   exact,
   reference,
   nullDistances,
+  firstPassage: firstPassageTask,
 };
