@@ -75,10 +75,7 @@ test("what is typed: one entry, a diagonal, a matrix, commas within brackets", (
 });
 
 test("the equation in LaTeX", async () => {
-  assert.is(
-    typeset(await formulasOf("-x", "3")),
-    "\\mathrm d x = -x \\, \\mathrm dt + 3 \\, \\mathrm dW",
-  );
+  assert.is(typeset(await formulasOf("-x", "3")), "\\mathrm d x = -x \\, \\mathrm dt + 3 \\, \\mathrm dW");
   const both = typeset(await formulasOf("-x; y", "1, 0; x, t", "stratonovich")) ?? "";
   assert.match(both, /\\begin\{pmatrix\} 1 & 0 \\\\ x & t \\end\{pmatrix\} \\, \\circ \\mathrm dW$/);
 });
