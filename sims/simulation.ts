@@ -26,7 +26,10 @@ export interface Simulation<C extends z.ZodObject = z.ZodObject> {
   readonly group?: string;
   /** One declaration gives flags, ranges, defaults and help: every field has `.describe()`, most a default. */
   readonly config: C;
-  /** Throws `UsageError` before it computes anything where settings do not go together. */
+  /**
+   * Throws `UsageError` before it computes anything where settings do not go together: a sweep rehearses each of its
+   * values up to the first progress, task or result.
+   */
   run(config: z.infer<C>, context: Context): Promise<void>;
 }
 

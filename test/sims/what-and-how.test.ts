@@ -5,9 +5,11 @@ import { parseFlags } from "../../sims/node/flags.ts";
 import { solversFor } from "../../sims/sampling/bind.ts";
 import { densityFlags, diffusedDensityFlags } from "../../sims/sampling/density-flags.ts";
 import { densities } from "../../sims/sampling/density-of.ts";
+import { sampleEnsemble } from "../../sims/sampling/ensemble.ts";
 import { solverFlags } from "../../sims/sampling/solver-flags.ts";
+import type { Context } from "../../sims/simulation.ts";
 import { exactPoints } from "../../sims/tasks/exact.ts";
-import { isDiffused, moments, solvers, UsageError } from "../../src/index.ts";
+import { grids, isDiffused, moments, solvers, UsageError } from "../../src/index.ts";
 import { near } from "../support.ts";
 
 const what = densityFlags("banana");
@@ -168,6 +170,29 @@ test("every solver's settings are in the help of --set", () => {
     const { settings = {} } = Object.values(solvers).find((s) => s.name === name) ?? {};
     for (const key of Object.keys(settings)) assert.match(description, new RegExp(`${name}: [^;]*${key}=`));
   }
+});
+
+test("a run that would not fit in the machine's memory is refused before anything is computed", async () => {
+  const refuse = () => assert.unreachable("computed");
+  const small = { threads: 1, memory: 2e8, progress: refuse, compute: refuse } as unknown as Context;
+  const spec = {
+    density: { name: "gaussian" },
+    motion: { kind: "langevin" },
+    solver: "euler-maruyama",
+    grid: grids.uniform(0, 1, 10),
+    start: { deviation: 1 },
+    particles: 1_000_000,
+    seed: 1n,
+    times: [1],
+  } as const;
+  const error = await sampleEnsemble(small, spec, "test").catch((thrown: unknown) => thrown);
+  assert.instance(error, UsageError);
+  assert.match(
+    (error as Error).message,
+    /0\.192 GB", expected at most 0\.140 GB, as this machine has 0\.200 GB\. Record fewer/,
+  );
+  const misfit = sampleEnsemble(small, { ...spec, particles: 1, solver: "heun" }, "test");
+  assert.match(((await misfit.catch((thrown: unknown) => thrown)) as Error).message, /heun/);
 });
 
 test.run();
