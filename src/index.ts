@@ -10,6 +10,7 @@ export { batchSolver, solver } from "./define-solver.ts";
 export * from "./denoisers/index.ts";
 export { type DenseSolution, denseSolution } from "./dense-solution.ts";
 export { type Density, type DiffusedDensity, isDiffused } from "./density.ts";
+export { cells, type DensityGrid, densityGrid, relativeDensity } from "./density-grid.ts";
 export * from "./diagnostics/index.ts";
 export { energyDensity } from "./energy.ts";
 export * as formulas from "./formula/index.ts";
