@@ -3,6 +3,7 @@ export { annealedLangevin } from "./annealed-langevin.ts";
 export { doubleWellEscape } from "./double-well-escape.ts";
 export { kineticLangevin } from "./kinetic-langevin.ts";
 export { langevin } from "./langevin.ts";
+export { muellerBrown } from "./mueller-brown.ts";
 export { ornsteinUhlenbeck } from "./ornstein-uhlenbeck.ts";
 export { probabilityFlow } from "./probability-flow.ts";
 export { reverseDiffusion } from "./reverse-diffusion.ts";
