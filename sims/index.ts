@@ -1,5 +1,6 @@
 // The registry of simulations: a new one is one file and one line here.
 export { annealedLangevin } from "./annealed-langevin.ts";
+export { convergence } from "./convergence.ts";
 export { doubleWellEscape } from "./double-well-escape.ts";
 export { kineticLangevin } from "./kinetic-langevin.ts";
 export { langevin } from "./langevin.ts";

@@ -2,6 +2,7 @@
 import { check } from "./check.ts";
 import { digitsGradient } from "./digits-gradient.ts";
 import { drawDigitsTask } from "./draw-digits.ts";
+import { endsTask } from "./ends.ts";
 import { exact, nullDistances, reference } from "./exact.ts";
 import { firstPassageTask } from "./first-passage.ts";
 import { sample } from "./sample.ts";
@@ -14,5 +15,6 @@ export const tasks = {
   exact,
   reference,
   nullDistances,
+  ends: endsTask,
   firstPassage: firstPassageTask,
 };
