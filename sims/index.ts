@@ -4,6 +4,7 @@ export { convergence } from "./convergence.ts";
 export { doubleWellEscape } from "./double-well-escape.ts";
 export { kineticLangevin } from "./kinetic-langevin.ts";
 export { langevin } from "./langevin.ts";
+export { likelihood } from "./likelihood.ts";
 export { muellerBrown } from "./mueller-brown.ts";
 export { ornsteinUhlenbeck } from "./ornstein-uhlenbeck.ts";
 export { probabilityFlow } from "./probability-flow.ts";

@@ -5,6 +5,7 @@ import { drawDigitsTask } from "./draw-digits.ts";
 import { endsTask } from "./ends.ts";
 import { exact, nullDistances, reference } from "./exact.ts";
 import { firstPassageTask } from "./first-passage.ts";
+import { logDensitiesTask } from "./log-densities.ts";
 import { sample } from "./sample.ts";
 
 export const tasks = {
@@ -15,6 +16,7 @@ export const tasks = {
   exact,
   reference,
   nullDistances,
+  logDensities: logDensitiesTask,
   ends: endsTask,
   firstPassage: firstPassageTask,
 };
