@@ -69,7 +69,7 @@ test("the recipes, followed to the letter, give a density, a solver and a simula
       /x: mean/,
     );
     const few = ["--particles", "200", "--steps", "10"];
-    assert.match(langevin("run", "reverse-diffusion", "--solver", "midpoint", ...few), /sliced W2/);
+    assert.match(langevin("run", "reverse-diffusion", "--solver", "midpoint", ...few), /sliced W2/i);
     assert.match(langevin("run", "relaxation", "--steps", "50"), /variance \d/);
     const tsx = new URL(`file://${fileURLToPath(import.meta.resolve("tsx"))}`).href;
     const law = (path: string) =>

@@ -141,7 +141,7 @@ test("a point set is a density: its mean and variance are those of the points, a
 test("a diffusion runs back to a point set, read from what a run has written", async () => {
   const { code, out, err } = await run("reverse-diffusion", "--points", join("points", "samples.npy"));
   assert.is(code, 0, err);
-  assert.match(out, /sliced W2 .* within what 50 sets/);
+  assert.match(out, /Sliced W2 .* within what 50 sets/);
 });
 
 test("files that cannot be read are refused, and nothing is left", async () => {
