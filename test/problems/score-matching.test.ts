@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { test } from "uvu";
+import { gaussianData } from "../../sims/check/measure/gaussian-data.ts";
+import { normalMean, normalNodes } from "../../sims/check/measure/normal-nodes.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { denoisingFromScore } from "../../src/problems/denoising.ts";
 import * as schedules from "../../src/schedules/index.ts";
 import type { Schedule } from "../../src/schedules/schedule.ts";
-import { gaussianData } from "../gaussian-data.ts";
-import { expectation, nodes } from "../normal-expectation.ts";
 import { catches, near, property } from "../support.ts";
 
 type Arrays = Float64Array;
@@ -16,13 +16,13 @@ const data = gaussianData({ m: 1, s: 0.5 });
 
 /** E |sigma s(x_t) + z|^2 at the exact score of N(0, 1), over x_0 and z ~ N(0, 1). */
 function loss(schedule: Schedule, t: number, weight = schedule.sigma(t)): number {
-  const space = arraySpace({ particles: nodes.length, dimension: 1 });
+  const space = arraySpace({ particles: normalNodes.length, dimension: 1 });
   const score = gaussianData({ m: 0, s: 1 }).score(space, schedule);
-  return expectation(
-    [...nodes].map((x0) => {
-      const x = nodes.map((z) => schedule.alpha(t) * x0 + schedule.sigma(t) * z);
+  return normalMean(
+    [...normalNodes].map((x0) => {
+      const x = normalNodes.map((z) => schedule.alpha(t) * x0 + schedule.sigma(t) * z);
       const s: Arrays = score(t, x, space.scratch());
-      return expectation(nodes.map((z, i) => (weight * s[i] + z) ** 2));
+      return normalMean(normalNodes.map((z, i) => (weight * s[i] + z) ** 2));
     }),
   );
 }

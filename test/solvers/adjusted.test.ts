@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import {
   add,
@@ -28,7 +29,6 @@ import { hmc } from "../../src/solvers/hmc.ts";
 import { mala } from "../../src/solvers/mala.ts";
 import { unadjustedLangevin } from "../../src/solvers/unadjusted-langevin.ts";
 import type { Ensemble } from "../../src/space.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, checkDistribution, near, same, seeded } from "../support.ts";
 import { type AnySolver, everySolver, well } from "./standard-problems.ts";
 

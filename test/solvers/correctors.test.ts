@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { endLaw, type Law } from "../../sims/check/measure/end-law.ts";
+import { gaussianData } from "../../sims/check/measure/gaussian-data.ts";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import type { Interval } from "../../src/interval.ts";
 import { freshNoise } from "../../src/noise/fresh.ts";
@@ -15,9 +18,6 @@ import { scheduledCorrector } from "../../src/solvers/scheduled-corrector.ts";
 import type { Ensemble } from "../../src/space.ts";
 import { diffusedStart } from "../../src/start.ts";
 import { gaussianMixture } from "../../toy-distributions/index.ts";
-import { gaussianData } from "../gaussian-data.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
-import { type Law, schemeLaw } from "../scheme-law.ts";
 import {
   catches,
   checkDistribution,
@@ -44,7 +44,7 @@ function stationary(schedule: Schedule, t: number, settings: Settings): Law {
     const p = scheduledCorrector.bind(space, problem, noise, { ...settings, corrections });
     return { start: p.start, step: (state, at) => (at.k === 0 ? state : p.step(state, standing(t))) };
   };
-  return schemeLaw(make, Float64Array.of(2, 1, 0), { mean: 0, variance: 3 }, corrections + 1);
+  return endLaw(make, Float64Array.of(2, 1, 0), { mean: 0, variance: 3 });
 }
 
 for (const [schedule, t] of [

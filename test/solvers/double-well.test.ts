@@ -1,4 +1,5 @@
 import { test } from "uvu";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { denseSolution } from "../../src/dense-solution.ts";
 import { coordinate, formula, gradient, neg, square, sub } from "../../src/formula/index.ts";
@@ -6,7 +7,6 @@ import { uniformGrid } from "../../src/grids/uniform.ts";
 import { overdamped } from "../../src/problems/overdamped.ts";
 import type { Field } from "../../src/problems/problem.ts";
 import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, near } from "../support.ts";
 
 // V = (x^2 - 1)^2, dx = -V' dt + sqrt(2 T) dW at 1/T = 6. The generator is L u = T e^{V/T} (e^{-V/T} u')', so with the flux

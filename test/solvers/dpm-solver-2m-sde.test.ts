@@ -1,4 +1,5 @@
 import { test } from "uvu";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { evaluate } from "../../src/formula/index.ts";
 import { geometricGrid } from "../../src/grids/geometric.ts";
@@ -9,7 +10,6 @@ import { edm } from "../../src/schedules/edm.ts";
 import type { Solver } from "../../src/solver.ts";
 import { dpmSolver2MSde } from "../../src/solvers/dpm-solver-2m-sde.ts";
 import { mixtureOf } from "../../toy-distributions/index.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, near } from "../support.ts";
 
 type Arrays = Float64Array;

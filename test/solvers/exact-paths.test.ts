@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import {
   add,
@@ -27,7 +28,6 @@ import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
 import { milstein } from "../../src/solvers/milstein.ts";
 import { sra1 } from "../../src/solvers/sra1.ts";
 import { stochasticHeun } from "../../src/solvers/stochastic-heun.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, near, seedOf } from "../support.ts";
 
 type Arrays = Float64Array;

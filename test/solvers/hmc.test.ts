@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { test } from "uvu";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { target } from "../../src/problems/target.ts";
 import type { State } from "../../src/solver.ts";
 import { hmc } from "../../src/solvers/hmc.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, near, property } from "../support.ts";
 import { well } from "./standard-problems.ts";
 

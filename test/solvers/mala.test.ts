@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { test } from "uvu";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { formula, input, less, log, select, sub } from "../../src/formula/index.ts";
 import type { Interval } from "../../src/interval.ts";
 import { target } from "../../src/problems/target.ts";
 import { process, type Solver, type State } from "../../src/solver.ts";
 import { mala } from "../../src/solvers/mala.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, near, property } from "../support.ts";
 import { well } from "./standard-problems.ts";
 

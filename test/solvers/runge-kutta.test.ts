@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { test } from "uvu";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { add, coordinates, formula, mul, neg, parameter } from "../../src/formula/index.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
@@ -12,7 +13,6 @@ import { heun } from "../../src/solvers/heun.ts";
 import { rk4 } from "../../src/solvers/rk4.ts";
 import { sra1 } from "../../src/solvers/sra1.ts";
 import { stochasticHeun } from "../../src/solvers/stochastic-heun.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, near, property, same } from "../support.ts";
 
 const space = arraySpace({ particles: 1, dimension: 2 });

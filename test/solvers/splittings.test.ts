@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { evaluate, formula, type Node } from "../../src/formula/index.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
@@ -13,7 +14,6 @@ import type { State } from "../../src/solver.ts";
 import { baoab } from "../../src/solvers/baoab.ts";
 import { oabao } from "../../src/solvers/oabao.ts";
 import { normalStart } from "../../src/start.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, checkMean, checkVariance, near, property, seeded } from "../support.ts";
 import { interval, type Kinetic, momentum, type Splitting, sources, splittings, unit } from "./splittings.ts";
 

@@ -1,8 +1,8 @@
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import type { Interval } from "../../src/interval.ts";
 import type { Noise } from "../../src/noise/noise.ts";
 import type { Problems } from "../../src/problems/problem.ts";
 import type { Solver, State } from "../../src/solver.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { type AnySolver, everySolver } from "./standard-problems.ts";
 
 type Arrays = Float64Array;

@@ -11,7 +11,7 @@ import {
 } from "../../../src/index.ts";
 import { gaussianData } from "./gaussian-data.ts";
 import { responses, varianceOf } from "./impulses.ts";
-import { silence } from "./silence.ts";
+import { prescribedNoise } from "./prescribed-noise.ts";
 
 const data = gaussianData();
 /** The noise-to-signal ratio at which the runs end. */
@@ -53,7 +53,7 @@ export function flowMarginals(schedule: Schedule): number {
   const start = Float64Array.of(mean, mean + Math.sqrt(data.variance(schedule, from)));
   const flow = probabilityFlow(space, schedule, data.score(space, schedule));
   let end = start;
-  for (const { state } of integrate(space, solvers.rk4.bind(space, flow, silence), start, grid)) {
+  for (const { state } of integrate(space, solvers.rk4.bind(space, flow, prescribedNoise({})), start, grid)) {
     end = state.position as typeof start;
   }
   return errorOf(schedule, to, end[0], (end[1] - end[0]) ** 2);
