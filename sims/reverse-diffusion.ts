@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { extendGrid } from "../src/index.ts";
+import { extendGrid, UsageError } from "../src/index.ts";
 import { solversFor } from "./sampling/bind.ts";
 import { diffusedDensityFlags } from "./sampling/density-flags.ts";
 import { diffusionFlags } from "./sampling/diffusion-flags.ts";
@@ -7,7 +7,7 @@ import { distanceFromLaw } from "./sampling/distance-from-law.ts";
 import { frame, sampleEnsemble } from "./sampling/ensemble.ts";
 import { numbersOf } from "./sampling/grid-values.ts";
 import { present } from "./sampling/present.ts";
-import { solverFlags } from "./sampling/solver-flags.ts";
+import { type AskedSolver, solverFlags } from "./sampling/solver-flags.ts";
 import { spaced } from "./sampling/spaced.ts";
 import type { SampleSpec } from "./sampling/spec.ts";
 import { seed } from "./seed.ts";
@@ -39,6 +39,13 @@ const config = z.object({
   seed,
 });
 
+/** Refuses a --lambda that nothing would read. */
+function checkLambda(lambda: number, { kind, name }: AskedSolver["method"]): void {
+  if (lambda === 1 || (kind !== "ode" && kind !== "denoising" && kind !== "diffused")) return;
+  const expected = `none with ${name}, which solves no SDE`;
+  throw new UsageError({ what: "--lambda", got: lambda, expected });
+}
+
 export const reverseDiffusion: Simulation<typeof config> = {
   name: "reverse-diffusion",
   title: "Reverse diffusion with the exact score",
@@ -50,6 +57,7 @@ export const reverseDiffusion: Simulation<typeof config> = {
     const { particles, lambda, seed } = settings;
     const { spec: law, density } = await what.read(settings, context);
     const { solver, method, settings: set } = how.read(settings);
+    checkLambda(lambda, method);
     const { spec: noising, schedule, grid: levels } = when.read(settings);
     const end = levels[levels.length - 1];
     // an annealed level belongs to the start of its interval: one more time, which is never reached, ends the last

@@ -39,7 +39,7 @@ const flags = {
     .meta({ metavar: "file", description: "points as .npy or .csv, a row a point: samples their density" }),
   width: z
     .number()
-    .min(0)
+    .positive()
     .max(1e6)
     .optional()
     .describe("standard deviation of the normal kernel that stands for each of the points"),

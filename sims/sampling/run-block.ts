@@ -88,11 +88,10 @@ export async function runBlock(
   const x = startOf(space, subject, block);
   if (block.motion.kind === "langevin") checkStart(space, densityIn(subject), x);
   const frames = await record(space, process, x, grid, { times, ...(progress && { progress }) });
-  const share = accepted && accepted.reduce((sum, a) => sum + a, 0) / particles;
   return {
     frames: frames.data,
     dimension,
     ...(momenta !== undefined && { momenta }),
-    ...(share !== undefined && { accepted: share }),
+    ...(accepted !== undefined && { accepted: accepted.reduce((sum, a) => sum + a, 0) }),
   };
 }

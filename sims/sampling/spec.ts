@@ -77,6 +77,6 @@ export interface SampleFrames {
   /** The same of the momenta, where they were asked for. */
   readonly momenta?: Float64Array;
   readonly dimension: number;
-  /** Share of proposals accepted in the last step, where there are any. */
+  /** Number of proposals accepted in the last step, where there are any. */
   readonly accepted?: number;
 }

@@ -2,6 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { z } from "zod";
 import { parseFlags } from "../../sims/node/flags.ts";
+import { reverseDiffusion } from "../../sims/reverse-diffusion.ts";
 import { solversFor } from "../../sims/sampling/bind.ts";
 import { densityFlags, diffusedDensityFlags } from "../../sims/sampling/density-flags.ts";
 import { densities } from "../../sims/sampling/density-of.ts";
@@ -11,6 +12,7 @@ import type { Context } from "../../sims/simulation.ts";
 import { exactPoints } from "../../sims/tasks/exact.ts";
 import { grids, isDiffused, moments, solvers, UsageError } from "../../src/index.ts";
 import { near } from "../support.ts";
+import { inProcess } from "./in-process.ts";
 
 const what = densityFlags("banana");
 const noised = diffusedDensityFlags("swiss-roll");
@@ -92,6 +94,7 @@ test("flags that exclude one another, or that nothing would read, are refused", 
     [["--mean", "1,2", "--density", "banana"], /got "--mean or --covariance with --density banana"/],
     [["--covariance", "1", "--energy", "x^2"], /with --energy x\^2/],
     [["--width", "1"], /--width without --points/],
+    [["--points", "a.csv", "--width", "0"], /--width: got 0, expected a number > 0/],
     [["--points", "a.csv", "--dimension", "3"], /--dimension with --points/],
     [["--mean", "1,2", "--dimension", "3"], /--dimension 3 with a mean or a covariance in 2/],
     [["--mean", "1,b"], /--mean: got "1,b", expected numbers with commas/],
@@ -193,6 +196,34 @@ test("a run that would not fit in the machine's memory is refused before anythin
   );
   const misfit = sampleEnsemble(small, { ...spec, particles: 1, solver: "heun" }, "test");
   assert.match(((await misfit.catch((thrown: unknown) => thrown)) as Error).message, /heun/);
+});
+
+test("the share of accepted proposals is the same on any number of threads, and at most 1", async () => {
+  const spec = {
+    density: { name: "gaussian" },
+    motion: { kind: "langevin" },
+    solver: "hmc",
+    grid: grids.uniform(0, 0.01, 1),
+    start: { deviation: 1 },
+    particles: 77,
+    seed: 1n,
+    times: [0.01],
+  } as const;
+  for (const threads of [1, 2, 3, 5]) {
+    assert.is((await sampleEnsemble({ ...inProcess, threads }, spec, "")).accepted, 1);
+  }
+});
+
+test("reverse diffusion refuses a --lambda that its solver would not read", async () => {
+  const asked = (solver: string) => reverseDiffusion.config.parse({ solver, lambda: 2 });
+  for (const solver of ["edm-heun", "heun", "adjusted-corrector"]) {
+    const error = await reverseDiffusion.run(asked(solver), inProcess).then(
+      () => assert.unreachable("ran"),
+      (thrown: unknown) => thrown,
+    );
+    assert.instance(error, UsageError);
+    assert.match((error as Error).message, /--lambda: got 2, expected none with/);
+  }
 });
 
 test.run();
