@@ -77,7 +77,9 @@ test("the recipes, followed to the letter, give a density, a solver and a simula
         cwd: folder,
         encoding: "utf8",
       });
-    assert.match(law("test/solvers/order.test.ts"), /Passed/);
+    assert.match(langevin("check", "--only", "midpoint"), /midpoint +order, .* 2 +(2|1\.9\d*|2\.0\d*) /);
+    assert.match(langevin("check", "--only", "ring"), /ring +score against differences/);
+    assert.match(law("test/solvers/claims.test.ts"), /Passed/);
     assert.match(law("test/toy-distributions/registry.test.ts"), /Passed/);
   } finally {
     rmSync(folder, { recursive: true, force: true });
