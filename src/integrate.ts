@@ -22,7 +22,7 @@ export function* intervals(grid: Grid): Generator<Interval> {
 function refuse(particle: number, { t0, t1, k }: Interval): never {
   throw new DivergenceError(
     `particle ${particle} is not finite after step ${k} from t = ${t0} to ${t1} (h = ${t1 - t0}). ` +
-      "Take smaller steps, or start where the score is finite.",
+      "Take smaller steps, or start where drift and score are finite.",
   );
 }
 

@@ -102,7 +102,7 @@ async function present(context: Context, table: SweepTable, rows: readonly Row[]
   });
   context.report({ heading: "Value by value", blocks: [{ code: words.join("\n") }] });
   context.say(
-    `${values.length} values of ${key}, ${table.columns.size} numbers each, ${all.length} of which change: sweep.csv, sweep.tex.`,
+    `${values.length === 1 ? "one value" : `${values.length} values`} of ${key}, ${table.columns.size} numbers each, ${all.length} of which change: sweep.csv, sweep.tex.`,
   );
 }
 

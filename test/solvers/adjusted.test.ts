@@ -146,7 +146,8 @@ for (const { solver } of cases) {
       assert.throws(
         () => run(logDensity, start),
         (e: unknown) =>
-          e instanceof DivergenceError && /particle 5 .*start where the score is finite/s.test(e.message),
+          e instanceof DivergenceError &&
+          /particle 5 .*start where drift and score are finite/s.test(e.message),
       );
     const root = neg(sqrt(x)); // NaN below 0, and at 0 a slope of -Infinity
     stops(root, [1, -1, 2]);
