@@ -35,10 +35,25 @@ Examples:
   $ langevin start
   $ langevin run swiss-roll --seed 7
   $ langevin run langevin --energy "(x^2-1)^2 + y^2/2" --temperature 0.5
+  $ langevin run langevin --density double-well --solver mala --sweep eps=0.01,0.1,1
   $ langevin run langevin --help`,
   );
 
-passOn(program.command("list").description("name the simulations and densities"), "sims/node/list", "list");
+passOn(
+  program
+    .command("list")
+    .description("name the simulations, densities, solvers and schedules, with their facts"),
+  "sims/node/list",
+  "list",
+);
+passOn(
+  program
+    .command("cite")
+    .usage("RUN|NAME...")
+    .description("print what a run, or a name of the list, asks to cite"),
+  "sims/node/cite",
+  "cite",
+);
 passOn(
   program
     .command("run")

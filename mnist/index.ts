@@ -1,3 +1,8 @@
+/**
+ * The score network of the MNIST digits: data, training, sampling through the same solvers, evaluation.
+ *
+ * @module langevin/mnist
+ */
 export { wasmBackend } from "./backend.ts";
 export { type Digits, pixels, readDigits } from "./data.ts";
 export { decodeSafetensors } from "./decode-safetensors.ts";

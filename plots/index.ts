@@ -1,4 +1,8 @@
-// The figures: a new one is one file and one line here.
+/**
+ * The figures, and the pages that show them: data in, what plotly draws out. A new figure is one file and one line here.
+ *
+ * @module langevin/plots
+ */
 
 export { type Digits, digits } from "./digits.ts";
 export { type Distance, type DistanceCurve, distance } from "./distance.ts";

@@ -11,8 +11,8 @@ export interface Series {
   readonly y: ArrayLike<number>;
   /** Standard errors of y, drawn as bars. */
   readonly error?: ArrayLike<number>;
-  /** A curve, markers, both, or a thin grey guide for the eye. */
-  readonly look?: "line" | "points" | "both" | "guide";
+  /** A curve, markers, both, a thin grey guide for the eye, or such a guide with its label on it. */
+  readonly look?: "line" | "points" | "both" | "guide" | "slope";
   /** Whose colour: a name of the theme, such as "truth"; without it one by its place. */
   readonly name?: string;
 }
@@ -34,7 +34,13 @@ export interface Lines {
   readonly title?: string;
 }
 
-const modes = { line: "lines", points: "markers", both: "lines+markers", guide: "lines" } as const;
+const modes = {
+  line: "lines",
+  points: "markers",
+  both: "lines+markers",
+  guide: "lines",
+  slope: "lines+text",
+} as const;
 
 function check({ label, x, y, error = y }: Series): void {
   if (x.length === y.length && error.length === y.length && x.length > 0) return;
@@ -49,13 +55,13 @@ function trace(
   shown: boolean,
 ): Trace {
   const { label, x, y, error, look = "line" } = series;
-  const guide = look === "guide";
+  const guide = look === "guide" || look === "slope";
   return {
     type: "scatter",
     mode: modes[look],
     name: text(label),
     legendgroup: text(label),
-    showlegend: shown,
+    showlegend: shown && look !== "slope",
     x: Float64Array.from(x),
     y: Float64Array.from(y),
     line: guide
@@ -64,6 +70,12 @@ function trace(
     marker: { color: colour, symbol, size: 8 },
     ...(error !== undefined && {
       error_y: { type: "data", array: Float64Array.from(error), color: colour, thickness: 1.4, width: 3 },
+    }),
+    ...(look === "slope" && {
+      // on the last but one of its points
+      text: Array.from(x, (_, k) => (k === x.length - 2 ? text(label) : "")),
+      textposition: "top center",
+      textfont: { size: 12, color: muted },
     }),
     hovertemplate: "%{x:.4g}, %{y:.4g}",
     xaxis,

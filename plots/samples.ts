@@ -15,6 +15,8 @@ export interface Samples {
   /** Whose colour: a name of the theme, such as "langevin" or "reverse-sde". */
   readonly name?: string;
   readonly title?: string;
+  /** What the samples of one dimension are; "x" unless told. */
+  readonly label?: string;
   /** Most particles drawn as dots; a histogram always counts all. */
   readonly limit?: number;
 }
@@ -46,7 +48,7 @@ const curveTrace = ({ x, p }: Curve): Trace => ({
 
 const isCurve = (density: Grid | Curve): density is Curve => "p" in density;
 
-function line({ points, density, window, name = "langevin", title }: Samples): Figure {
+function line({ points, density, window, name = "langevin", title, label = "x" }: Samples): Figure {
   const { panel, layout } = panels({
     columns: 1,
     rows: 1,
@@ -57,7 +59,7 @@ function line({ points, density, window, name = "langevin", title }: Samples): F
   const data = [histogram(column(points, 0), window[0], styleOf(name).colour)];
   if (density !== undefined && isCurve(density)) data.push(curveTrace(density));
   const axes = panel(0, 0).layout(
-    { ...frameAxis(window[0]), mirror: false, title: { text: "<i>x</i>" } },
+    { ...frameAxis(window[0]), mirror: false, title: { text: `<i>${text(label)}</i>` } },
     { ...frameAxis(), mirror: false, rangemode: "tozero", title: { text: "density" } },
   );
   return { data, layout: { ...baseLayout(title && text(title)), ...layout, ...axes, bargap: 0 } };

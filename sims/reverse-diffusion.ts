@@ -1,18 +1,20 @@
 import { z } from "zod";
-import { choose, extendGrid, type Grid, grids, noiseGrid, type Schedule, schedules } from "../src/index.ts";
+import { extendGrid, UsageError } from "../src/index.ts";
 import { solversFor } from "./sampling/bind.ts";
 import { diffusedDensityFlags } from "./sampling/density-flags.ts";
+import { diffusionFlags } from "./sampling/diffusion-flags.ts";
+import { distanceFromLaw } from "./sampling/distance-from-law.ts";
 import { frame, sampleEnsemble } from "./sampling/ensemble.ts";
 import { numbersOf } from "./sampling/grid-values.ts";
 import { present } from "./sampling/present.ts";
-import { scoreCard } from "./sampling/score-card.ts";
-import { solverFlags } from "./sampling/solver-flags.ts";
+import { type AskedSolver, solverFlags } from "./sampling/solver-flags.ts";
 import { spaced } from "./sampling/spaced.ts";
-import type { DensitySpec, SampleSpec } from "./sampling/spec.ts";
+import type { SampleSpec } from "./sampling/spec.ts";
 import { seed } from "./seed.ts";
-import type { Context, Simulation } from "./simulation.ts";
+import type { Simulation } from "./simulation.ts";
 
 const what = diffusedDensityFlags("eight-gaussians");
+const when = diffusionFlags({ schedule: "vp", grid: "uniform", steps: 500, level: 0.01 });
 const how = solverFlags(
   solversFor("reverse"),
   "euler-maruyama",
@@ -20,20 +22,9 @@ const how = solverFlags(
 );
 const config = z.object({
   ...what.flags,
-  schedule: z.string().default("vp").describe("noise schedule: ve, vp, edm or ornstein-uhlenbeck"),
+  ...when.flags,
   ...how.flags,
-  grid: z
-    .enum(["uniform", "geometric", "karras"])
-    .default("uniform")
-    .describe("spacing: of t, or of the noise level sigma / alpha"),
   particles: z.int().min(10).max(1_000_000).default(10_000).describe("independent particles"),
-  steps: z.int().min(2).max(1_000_000).default(500).describe("intervals of the grid"),
-  level: z
-    .number()
-    .min(1e-4)
-    .max(1)
-    .default(0.01)
-    .describe("noise level sigma / alpha at which the run ends"),
   lambda: z
     .number()
     .min(0)
@@ -47,38 +38,12 @@ const config = z.object({
   frames: z.int().min(2).max(1000).default(60).describe("recorded instants, evenly spaced over the steps"),
   seed,
 });
-type Config = z.infer<typeof config>;
 
-function gridOf({ grid, steps, level }: Config, schedule: Schedule): Grid {
-  const { alpha, sigma, end, time } = schedule;
-  if (grid === "uniform") return grids.uniform(end, time(level), steps);
-  const most = sigma(end) / alpha(end);
-  const ratios = grids[grid](most, level, steps);
-  const times = noiseGrid(schedule, ratios);
-  times[0] = end;
-  return times;
-}
-
-async function judge(
-  context: Context,
-  density: DensitySpec,
-  { schedule, particles, seed }: Config,
-  t: number,
-  points: Float64Array,
-): Promise<void> {
-  const law = { density, noised: { schedule, t }, seed };
-  const card = await scoreCard(context, law, {
-    size: particles,
-    count: Math.min(400_000, 20 * particles),
-    sets: 50,
-  });
-  const distance = card.distance(points);
-  const largest = card.exact[card.exact.length - 1];
-  context.number("slicedWasserstein", distance);
-  context.number("exactSlicedWasserstein", { smallest: card.exact[0], largest, sets: card.exact.length });
-  context.say(
-    `sliced W2 ${distance.toPrecision(3)}, ${distance <= largest ? "within" : "OUTSIDE"} what ${card.exact.length} sets of as many exact samples have: ${card.exact[0].toPrecision(3)} to ${largest.toPrecision(3)}`,
-  );
+/** Refuses a --lambda that nothing would read. */
+function checkLambda(lambda: number, { kind, name }: AskedSolver["method"]): void {
+  if (lambda === 1 || (kind !== "ode" && kind !== "denoising" && kind !== "diffused")) return;
+  const expected = `none with ${name}, which solves no SDE`;
+  throw new UsageError({ what: "--lambda", got: lambda, expected });
 }
 
 export const reverseDiffusion: Simulation<typeof config> = {
@@ -89,18 +54,18 @@ export const reverseDiffusion: Simulation<typeof config> = {
   group: "diffusion",
   config,
   async run(settings, context) {
-    const { schedule: scheduleName, particles, steps, lambda, seed } = settings;
+    const { particles, lambda, seed } = settings;
     const { spec: law, density } = await what.read(settings, context);
     const { solver, method, settings: set } = how.read(settings);
-    const schedule = choose("schedule", scheduleName, schedules);
-    const levels = gridOf(settings, schedule);
+    checkLambda(lambda, method);
+    const { spec: noising, schedule, grid: levels } = when.read(settings);
     const end = levels[levels.length - 1];
     // an annealed level belongs to the start of its interval: one more time, which is never reached, ends the last
     const grid = method.name === "annealed-langevin" ? extendGrid(levels, end - 1e-9 * schedule.end) : levels;
     const times = spaced(grid, settings.frames);
     const spec: SampleSpec = {
       density: law,
-      motion: { kind: "reverse", schedule: scheduleName, lambda },
+      motion: { kind: "reverse", schedule: noising, lambda },
       solver,
       settings: set,
       grid,
@@ -119,8 +84,9 @@ export const reverseDiffusion: Simulation<typeof config> = {
       numbers: numbersOf(noised, { alpha: schedule.alpha(end), sigma: schedule.sigma(end) }),
       name: method.kind === "ode" ? "flow" : "reverse-sde",
       heading: density.title,
-      about: `${particles} particles, ${steps} steps of ${method.name} under the schedule ${schedule.name}, down to sigma / alpha = ${settings.level}.`,
+      about: `${particles} particles, ${levels.length - 1} steps of ${method.name} under the schedule ${schedule.name}, down to sigma / alpha = ${settings.level}.`,
     });
-    await judge(context, law, settings, end, frame(run, times.length - 1).data);
+    const noisedLaw = { density: law, noised: { schedule: noising, t: end }, seed };
+    await distanceFromLaw(context, noisedLaw, frame(run, times.length - 1).data, particles);
   },
 };

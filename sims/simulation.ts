@@ -26,7 +26,10 @@ export interface Simulation<C extends z.ZodObject = z.ZodObject> {
   readonly group?: string;
   /** One declaration gives flags, ranges, defaults and help: every field has `.describe()`, most a default. */
   readonly config: C;
-  /** Throws `UsageError` before it computes anything where settings do not go together. */
+  /**
+   * Throws `UsageError` before it computes anything where settings do not go together: a sweep rehearses each of its
+   * values up to the first progress, task or result.
+   */
   run(config: z.infer<C>, context: Context): Promise<void>;
 }
 
@@ -42,7 +45,7 @@ export interface Context {
   progress(label: string, done: number, total: number, note?: string): void;
   /**
    * The bytes of a file that the user names; run.json keeps its digest.
-   * @throws UsageError for one that is missing, no regular file, or above 256 MB
+   * @throws UsageError for one that is missing, no regular file, or above 64 MB
    */
   input(path: string): Promise<Uint8Array>;
   /** A line of metrics.jsonl, appended and flushed. */

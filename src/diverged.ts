@@ -5,6 +5,6 @@ import { DivergenceError } from "./refusal.ts";
 export function diverged(particle: number, { t0, t1, k }: Pick<Interval, "t0" | "t1" | "k">): never {
   throw new DivergenceError(
     `particle ${particle} is not finite after step ${k} from t = ${t0} to ${t1} (h = ${t1 - t0}). ` +
-      "Take smaller steps, or start where the score is finite.",
+      "Take smaller steps, or start where drift and score are finite.",
   );
 }

@@ -1,9 +1,16 @@
+/**
+ * The mathematics: spaces, noise, formulas, schedules, grids, problems, solvers, likelihood and diagnostics. It needs neither
+ * Node nor a browser, and runs in both.
+ *
+ * @module langevin
+ */
 export { arraySpace, type Shape } from "./array-space.ts";
 export { choose, finite, integer, nearest } from "./check.ts";
 export { batchSolver, solver } from "./define-solver.ts";
 export * from "./denoisers/index.ts";
 export { type DenseSolution, denseSolution } from "./dense-solution.ts";
 export { type Density, type DiffusedDensity, isDiffused } from "./density.ts";
+export { cells, type DensityGrid, densityGrid, relativeDensity } from "./density-grid.ts";
 export * from "./diagnostics/index.ts";
 export { energyDensity } from "./energy.ts";
 export * as formulas from "./formula/index.ts";

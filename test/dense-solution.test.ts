@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { prescribedNoise } from "../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../src/array-space.ts";
 import { type DenseSolution, denseSolution } from "../src/dense-solution.ts";
 import { coordinates, formula, neg } from "../src/formula/index.ts";
@@ -9,7 +10,6 @@ import type { Field } from "../src/problems/problem.ts";
 import { DivergenceError, UsageError } from "../src/refusal.ts";
 import { dormandPrince } from "../src/solvers/dormand-prince.ts";
 import { poisonedSpace } from "./poisoned-space.ts";
-import { prescribedNoise } from "./prescribed-noise.ts";
 import { catches, near, same } from "./support.ts";
 
 type Arrays = Float64Array;

@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { decodeNetwork } from "../mnist/weights-file.ts";
 import { fillTables } from "./readme-tables.ts";
 
 const root = new URL("../", import.meta.url);
@@ -16,32 +19,46 @@ test("the README's tables are those of the registries, with the orders that are 
 });
 
 const examples = [...readme.matchAll(/```ts\n((?:.|\n)*?)```/g)].map(([, code]) => code);
+const folder = mkdtempSync(join(tmpdir(), "langevin-readme-"));
+test.after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What an example prints when it is run in the checkout, as the README says. */
-function output(code: string): string {
+/** What an example prints when it is run in the checkout, as the README says; its files go to a folder of the test. */
+function output(code: string, ...args: string[]): string {
+  assert.ok(code.trim().split("\n").length <= 33, "an example is about thirty lines");
   const file = fileURLToPath(new URL(`example-${process.pid}.ts`, root));
   writeFileSync(file, code);
   try {
-    const cwd = fileURLToPath(root);
-    return execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), file], {
-      cwd,
-      encoding: "utf8",
-    });
+    const env = { ...process.env, TSX_TSCONFIG_PATH: fileURLToPath(new URL("tsconfig.json", root)) };
+    const node = ["--import", import.meta.resolve("tsx"), file, ...args];
+    return execFileSync(process.execPath, node, { cwd: folder, env, encoding: "utf8" });
   } finally {
     rmSync(file);
   }
 }
 
-test("the README's first example prints a point on the spiral", () => {
-  const [shape, point] = output(examples[0]).trim().split("\n");
-  assert.is(shape, "[ 3, 2000, 2 ]");
-  const [x, y] = point.split(" ").map(Number);
-  assert.ok(Math.hypot(x, y) < 2.6, point);
+test("there is an example for each of the three jobs", () => assert.is(examples.length, 3));
+
+test("the first samples the Swiss roll as well as exact samples are", () => {
+  const lines = output(examples[0]).trim().split("\n");
+  assert.is(lines[0], "[ 3, 2000, 2 ]");
+  const [reverse, exact] = lines[1].split(" ").map(Number);
+  assert.ok(exact < 0.1 && reverse < 3 * exact, lines[1]);
 });
 
-test("the README's second example prints the variances of the energy that it types", () => {
-  const [xx, , , yy] = [...output(examples[1]).matchAll(/-?\d+\.\d+(?:e-?\d+)?/g)].map(Number);
-  assert.ok(Math.abs(xx - 0.852) < 0.1 && Math.abs(yy - 0.5) < 0.08, `${xx} ${yy}`);
+test("the second trains, writes weights that can be read, and draws a digit", () => {
+  const lines = output(examples[1], "2").split("\n");
+  assert.match(lines[0], /^1 \d\.\d{4}$/);
+  assert.match(lines[1], /^2 \d\.\d{4}$/);
+  assert.ok(lines.slice(2, 30).every((line) => line.length === 28));
+  const weights = readFileSync(join(folder, "weights.safetensors"));
+  assert.is(decodeNetwork(weights, "weights.safetensors").weights.length, 494_828);
+});
+
+test("the third writes a page with a player that needs no network", () => {
+  assert.is(output(examples[2]), "");
+  const page = readFileSync(join(folder, "walk.html"), "utf8");
+  assert.match(page, /From the top of the barrier into the wells\./);
+  assert.not.match(page, /(src|href)="https?:/);
 });
 
 test.run();

@@ -69,7 +69,7 @@ test("the recipes, followed to the letter, give a density, a solver and a simula
       /x: mean/,
     );
     const few = ["--particles", "200", "--steps", "10"];
-    assert.match(langevin("run", "reverse-diffusion", "--solver", "midpoint", ...few), /sliced W2/);
+    assert.match(langevin("run", "reverse-diffusion", "--solver", "midpoint", ...few), /sliced W2/i);
     assert.match(langevin("run", "relaxation", "--steps", "50"), /variance \d/);
     const tsx = new URL(`file://${fileURLToPath(import.meta.resolve("tsx"))}`).href;
     const law = (path: string) =>
@@ -77,7 +77,9 @@ test("the recipes, followed to the letter, give a density, a solver and a simula
         cwd: folder,
         encoding: "utf8",
       });
-    assert.match(law("test/solvers/order.test.ts"), /Passed/);
+    assert.match(langevin("check", "--only", "midpoint"), /midpoint +order, .* 2 +(2|1\.9\d*|2\.0\d*) /);
+    assert.match(langevin("check", "--only", "ring"), /ring +score against differences/);
+    assert.match(law("test/solvers/claims.test.ts"), /Passed/);
     assert.match(law("test/toy-distributions/registry.test.ts"), /Passed/);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,3 +1,9 @@
+/**
+ * Analytic densities, each with its exact score; most with an exact sampler, many with a closed form under noise. A new
+ * one is one file and one line here.
+ *
+ * @module langevin/toy-distributions
+ */
 export { banana, bananaOf } from "./banana.ts";
 export { checkerboard } from "./checkerboard.ts";
 export { doubleWell, doubleWellOf } from "./double-well.ts";
@@ -15,5 +21,6 @@ export { rings } from "./rings.ts";
 export { swissRoll } from "./swiss-roll.ts";
 export { tiltedSine, tiltedSineOf } from "./tilted-sine.ts";
 export { twentyFiveGaussians } from "./twenty-five-gaussians.ts";
+export { twoModes } from "./two-modes.ts";
 export { twoMoons } from "./two-moons.ts";
 export { twoSpirals } from "./two-spirals.ts";

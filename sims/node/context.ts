@@ -81,7 +81,7 @@ export function nodeContext(parts: RunParts): NodeContext {
     said,
     progress: tell,
     async input(path) {
-      const bytes = await readInput(path, { what: "input", expected: "a file", most: 256e6 });
+      const bytes = await readInput(path, { what: "input", expected: "a file", most: 64e6 });
       record.input(path, bytes);
       return bytes;
     },

@@ -58,7 +58,7 @@ function range(kind: "integer" | "number", schema: Schema): string {
 
 const metavars: Readonly<Record<string, string>> = { integer: "n", number: "x", enum: "name" };
 
-const dashed = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const dashed = (key: string): string => key.replace(/(?<=.)[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 function field(key: string, schema: Schema): Field {
   const inner = schema.anyOf?.find(({ type }) => type !== "null") ?? schema;

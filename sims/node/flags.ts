@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import type { z } from "zod";
 import { suggestion } from "../../src/check.ts";
 import { UsageError } from "../../src/refusal.ts";
+import { decimal } from "../decimal.ts";
 import { type Field, fields } from "./field.ts";
 
 export interface FlagGroup {
@@ -14,8 +15,6 @@ export interface Flags {
   readonly about: string;
   readonly groups: readonly FlagGroup[];
 }
-
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** What was typed, as what zod checks: a number where one is due. */
 function value({ flag, kind, expected }: Field, text: string | boolean): string | number | boolean {

@@ -1,17 +1,14 @@
 import { z } from "zod";
+import { suggestion } from "../../src/check.ts";
+import { UsageError } from "../../src/refusal.ts";
+import { catalogue, type Entry } from "./catalogue.ts";
 import { command } from "./complain.ts";
 import { parseFlags } from "./flags.ts";
-import { type Parts, parts, simulations } from "./parts.ts";
+import { type Parts, parts } from "./parts.ts";
 
-interface Entry {
-  readonly name: string;
-  readonly title: string;
-  readonly about: string;
-}
-
-const config = z.object({ json: z.boolean().default(false).describe("print one JSON object") });
-
-const pick = ({ name, title, about }: Entry): Entry => ({ name, title, about });
+const config = z.object({
+  json: z.boolean().default(false).describe("print one JSON object with every fact"),
+});
 
 /** Words to lines of at most `width` characters. */
 const wrap = (text: string, width: number): string[] =>
@@ -19,51 +16,50 @@ const wrap = (text: string, width: number): string[] =>
 
 const section = (heading: string, entries: readonly Entry[]): string => {
   const width = Math.max(...entries.map(({ name }) => name.length)) + 2;
-  const lines = entries.flatMap(({ name, title, about }) => [
-    `  ${name.padEnd(width)}${title}`,
-    ...wrap(about, 96 - width).map((line) => `  ${" ".repeat(width)}${line}`),
+  const lines = entries.flatMap(({ name, beside, about, below = "" }) => [
+    `  ${name.padEnd(width)}${beside}`,
+    ...[about, below]
+      .flatMap((text) => wrap(text, 96 - width))
+      .map((line) => `  ${" ".repeat(width)}${line}`),
   ]);
-  return `${heading[0].toUpperCase()}${heading.slice(1)}:\n${lines.join("\n")}\n`;
+  return `${heading}:\n${lines.join("\n")}\n`;
 };
 
-/** `langevin list`: the simulations by their groups, and what they take by name. */
+/** The entries under their headings, in the order in which these come first. */
+const sections = (entries: readonly Entry[]): string[] =>
+  [...new Set(entries.map(({ heading }) => heading))].map((heading) =>
+    section(
+      heading,
+      entries.filter((entry) => entry.heading === heading),
+    ),
+  );
+
+/** `langevin list [simulations|densities|solvers|schedules]` */
 export const list = (args: readonly string[], from: Parts = parts): Promise<number> =>
   command(async () => {
-    const about = "The simulations, and the densities, solvers and schedules that they take.";
+    const about = "The simulations by their groups, and the densities, solvers and schedules that they take.";
+    const usage = "langevin list [simulations] [densities] [solvers] [schedules]";
+    const words = args.filter((word) => !word.startsWith("-"));
     const flags = parseFlags(
-      { usage: "langevin list", about, groups: [{ heading: "Flags:", config }] },
-      args,
+      { usage, about, groups: [{ heading: "Flags:", config }] },
+      args.filter((word) => word.startsWith("-")),
     );
     if (flags === undefined) return 0;
-    const runs = Object.values(await simulations(from));
-    const { densities: known } = await import("../sampling/density-of.ts");
-    const { schedules: times, solvers: methods } = await import("../../src/index.ts");
-    const densities = Object.values(known);
-    const solvers = Object.values(methods).map((s) => ({ ...s, title: `for problems of kind "${s.kind}"` }));
-    const schedules = Object.values(times).map((s) => ({ ...s, title: s.about, about: "" }));
+    const all = await catalogue(from);
+    const known = Object.keys(all);
+    for (const got of words.filter((word) => !known.includes(word))) {
+      const expected = `some of ${known.join(", ")}`;
+      throw new UsageError({ what: "what to list", got, expected, advice: suggestion(got, known) });
+    }
+    const asked = Object.entries(all).filter(([what]) => words.length === 0 || words.includes(what));
     if (flags[0].json) {
-      const entries = Object.fromEntries(
-        Object.entries({ simulations: runs, densities, solvers, schedules }).map(([kind, all]) => [
-          kind,
-          all.map(pick),
-        ]),
-      );
-      process.stdout.write(`${JSON.stringify(entries)}\n`);
+      const facts = asked.map(([what, entries]) => [what, entries.map((entry) => entry.facts)]);
+      process.stdout.write(`${JSON.stringify(Object.fromEntries(facts))}\n`);
       return 0;
     }
-    const groups = [...new Set(runs.map(({ group = "Simulations" }) => group))];
-    const texts = groups.map((g) =>
-      section(
-        g,
-        runs.filter(({ group = "Simulations" }) => group === g),
-      ),
-    );
-    texts.push(
-      section("Densities", densities),
-      section("Solvers", solvers),
-      section("Schedules", schedules),
-      "langevin run NAME --help shows the flags of a simulation.\n",
-    );
-    process.stdout.write(texts.join("\n"));
+    const texts = asked.flatMap(([, entries]) => sections(entries));
+    const hint =
+      "langevin run NAME --help shows the flags of a simulation, langevin cite NAME what to cite.\n";
+    process.stdout.write([...texts, hint].join("\n"));
     return 0;
   });

@@ -1,20 +1,28 @@
 import { UsageError } from "../../src/index.ts";
+import { decimal } from "../decimal.ts";
 import type { Table } from "./table.ts";
 
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const delimiters = [";", "\t", "|", ","];
+
 const isNumber = (cell: string): boolean => decimal.test(cell.trim());
 
-/** Whether a first line names the columns: none of its cells is a number. */
-const isHeader = (cells: readonly string[]): boolean => !cells.some(isNumber);
+/** A cell that stands for a number, though perhaps for none that is read: 1, 0x10, 1,5, -inf, nan. */
+const isValue = (cell: string): boolean =>
+  /^[+-]?(\.?\d|(inf|infinity|nan|na|null|none)$)/i.test(cell.trim());
+
+/** Whether a first line names the columns: none of its cells stands for a number. */
+const isHeader = (cells: readonly string[]): boolean => !cells.some(isValue);
 
 /**
  * Reads a table of decimal numbers as text, a point a line, with commas, semicolons, tabs or bars between the
- * coordinates; a first line without any number names the columns. Blank lines are passed over.
+ * coordinates; a first line in which nothing stands for a number (nan and inf do) names the columns. Blank lines are passed over.
  */
 export async function csvTable(bytes: Uint8Array, file: string): Promise<Table> {
   const { default: papa } = await import("papaparse");
   const text = new TextDecoder().decode(bytes);
-  const { data } = papa.parse<string[]>(text, { delimitersToGuess: [",", ";", "\t", "|"] });
+  const last = text.slice(text.trimEnd().lastIndexOf("\n") + 1);
+  const delimiter = delimiters.find((mark) => last.includes(mark)) ?? ",";
+  const { data } = papa.parse<string[]>(text, { delimiter });
   const all = data
     .map((cells, k) => ({ cells, line: k + 1 }))
     .filter(({ cells }) => cells.join("").trim() !== "");

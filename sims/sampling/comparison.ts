@@ -18,32 +18,43 @@ export interface Comparison {
 
 const word = (value: number): string => Number(value.toPrecision(4)).toString();
 
+/** Errors below this share of the value are those of arithmetic. */
+const rounding = 1e-10;
+
 /** How far a measured value is from an expected one, in standard errors. */
 export const standardErrors = (value: number, expected: number | undefined, error: number): number | null =>
-  expected === undefined || !(error > 0) ? null : (value - expected) / error;
+  expected === undefined || !(error > rounding * Math.abs(expected)) ? null : (value - expected) / error;
 
 /** What a comparison is held against: the scheme's own value where it is known. */
 const off = ({ value, error, exact, scheme }: Comparison): number | null =>
   standardErrors(value, scheme ?? exact, error);
 
-const inWords = (comparison: Comparison): string => {
+const inWords = (comparison: Comparison, against: string): string => {
   const { quantity, value, error, exact, scheme } = comparison;
   const z = off(comparison);
   const known = [
-    ...(exact === undefined ? [] : [`exact ${word(exact)}`]),
+    ...(exact === undefined ? [] : [`${against} ${word(exact)}`]),
     ...(scheme === undefined ? [] : [`this scheme ${word(scheme)}`]),
     ...(z === null ? [] : [`off by ${z.toFixed(1)} s.e.`]),
   ];
   return `${quantity}: ${word(value)} +- ${word(error)}${known.length === 0 ? "" : ` (${known.join(", ")})`}`;
 };
 
-/** Writes comparisons to the summary and to run.json, and makes the table of them for the report. */
-export function compare(context: Context, comparisons: readonly Comparison[]): { readonly table: Table } {
+/**
+ * Writes comparisons to the summary and to run.json, and makes the table of them for the report.
+ *
+ * @param against what `exact` is, where it is something else
+ */
+export function compare(
+  context: Context,
+  comparisons: readonly Comparison[],
+  against = "exact",
+): { readonly table: Table } {
   const schemes = comparisons.some(({ scheme }) => scheme !== undefined);
   for (const comparison of comparisons) {
     const { key, quantity: _, ...numbers } = comparison;
     context.number(key, { ...numbers, standardErrors: off(comparison) });
-    context.say(inWords(comparison));
+    context.say(inWords(comparison, against));
   }
   const rows = comparisons.map((c) => [
     c.quantity,
@@ -53,6 +64,6 @@ export function compare(context: Context, comparisons: readonly Comparison[]): {
     ...(schemes ? [c.scheme ?? null] : []),
     off(c),
   ]);
-  const columns = ["", "measured", "s.e.", "exact", ...(schemes ? ["this scheme"] : []), "off by (s.e.)"];
+  const columns = ["", "measured", "s.e.", against, ...(schemes ? ["this scheme"] : []), "off by (s.e.)"];
   return { table: { columns, rows } };
 }

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { type Density, type DiffusedDensity, isDiffused } from "../../src/index.ts";
+import { decimal } from "../decimal.ts";
 import type { Context } from "../simulation.ts";
 import { type Asked, densityAsked } from "./density-asked.ts";
 import { closedUnderNoise, densities, densityOf } from "./density-of.ts";
 import type { DensitySpec } from "./spec.ts";
 
 const vector = (text: string): number[] =>
-  text.split(",").map((word) => (word.trim() === "" ? Number.NaN : Number(word)));
+  text.split(",").map((word) => (decimal.test(word.trim()) ? Number(word) : Number.NaN));
 const matrix = (text: string): number[][] => text.split(";").map(vector);
 
 const flags = {
@@ -38,7 +39,7 @@ const flags = {
     .meta({ metavar: "file", description: "points as .npy or .csv, a row a point: samples their density" }),
   width: z
     .number()
-    .min(0)
+    .positive()
     .max(1e6)
     .optional()
     .describe("standard deviation of the normal kernel that stands for each of the points"),

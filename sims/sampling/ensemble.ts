@@ -12,6 +12,7 @@ export interface Samples {
   /** The same of the momenta, where they were asked for. */
   readonly momenta?: NdArray<Float64Array>;
   readonly dimension: number;
+  /** Share of proposals accepted in the last step, where there are any. */
   readonly accepted?: number;
   /** Whether the method looks across the batch, so that more particles change the first ones. */
   readonly coupled: boolean;
@@ -88,9 +89,9 @@ export async function sampleEnsemble(context: Context, spec: SampleSpec, label: 
   const { dimension } = parts[0];
   const joined = (pick: (part: SampleFrames) => Float64Array) =>
     join(blocks, parts.map(pick), spec, dimension);
-  const shares = parts.map(({ accepted }) => accepted);
-  const accepted = shares.every((share) => share !== undefined)
-    ? shares.reduce((sum, share, b) => sum + (share * blocks[b].particles) / spec.particles, 0)
+  const counts = parts.map(({ accepted }) => accepted);
+  const accepted = counts.every((count) => count !== undefined)
+    ? counts.reduce((sum, count) => sum + count, 0) / spec.particles
     : undefined;
   return {
     frames: joined(({ frames }) => frames),

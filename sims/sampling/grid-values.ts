@@ -1,49 +1,6 @@
-import type { Grid, Window } from "../../plots/index.ts";
-import { arraySpace, type formulas } from "../../src/index.ts";
+import type { formulas } from "../../src/index.ts";
 
-/** The centres of n x n cells of a window, row-major in y then x, as particles x 2. */
-export function cells(window: Window, n: number): { x: Float64Array; y: Float64Array; points: Float64Array } {
-  const axis = ([low, high]: readonly [number, number]) =>
-    Float64Array.from({ length: n }, (_, i) => low + ((i + 0.5) / n) * (high - low));
-  const [x, y] = [axis(window[0]), axis(window[1])];
-  const points = new Float64Array(2 * n * n);
-  for (let row = 0, i = 0; row < n; row++) {
-    for (let column = 0; column < n; column++) {
-      points[i++] = x[column];
-      points[i++] = y[row];
-    }
-  }
-  return { x, y, points };
-}
-
-/**
- * exp of a log-density at points, n x d, divided by its maximum there, and the log of that maximum. Where the
- * log-density is not a number the density is taken for 0.
- */
-export function relativeDensity(
-  logDensity: formulas.Formula,
-  numbers: readonly number[],
-  points: Float64Array,
-  d: number,
-): { p: Float64Array; top: number } {
-  const space = arraySpace({ particles: points.length / d, dimension: d });
-  const l = space
-    .evaluate(logDensity, numbers, space.scratch(1), points)
-    .map((value) => (Number.isNaN(value) ? -Infinity : value));
-  const top = l.reduce((a, b) => Math.max(a, b), -Infinity);
-  return { p: l.map((value) => Math.exp(value - top)), top };
-}
-
-/** The density on a grid over the plane, divided by its maximum. */
-export function densityGrid(
-  logDensity: formulas.Formula,
-  numbers: readonly number[],
-  window: Window,
-  n = 160,
-): Grid {
-  const { x, y, points } = cells(window, n);
-  return { x, y, z: relativeDensity(logDensity, numbers, points, 2).p };
-}
+export { cells, densityGrid, relativeDensity } from "../../src/index.ts";
 
 /** A formula's numbers from its parameters' names. */
 export const numbersOf = (formula: formulas.Formula, named: Readonly<Record<string, number>>): number[] =>

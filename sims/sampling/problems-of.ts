@@ -1,5 +1,4 @@
 import {
-  choose,
   diffused,
   diffusedScore,
   type Field,
@@ -13,7 +12,7 @@ import {
   reverse,
   type SdeFormulas,
   type Space,
-  schedules,
+  scheduleOf,
   sde,
   semilinear,
   target,
@@ -44,7 +43,7 @@ function reverseProblems<S>(
   motion: Reverse,
 ): Offered<S> {
   const law = closedUnderNoise(densityIn(subject));
-  const schedule = choose("schedule", motion.schedule, schedules);
+  const schedule = scheduleOf(motion.schedule);
   const score = diffusedScore(space, law, schedule);
   const process = reverse(space, schedule, score, motion.lambda ?? 1);
   if (motion.lecture) return as(anyAdditive, lectureLoop(space, process, spec.grid.length - 1));
@@ -102,7 +101,7 @@ export function problemsOf<S>(space: Space<S>, subject: Subject, spec: SampleSpe
   const { motion } = spec;
   switch (motion.kind) {
     case "forward":
-      return as(anySde, forward(space, choose("schedule", motion.schedule, schedules)));
+      return as(anySde, forward(space, scheduleOf(motion.schedule)));
     case "reverse":
       return reverseProblems(space, subject, spec, motion);
     case "langevin":

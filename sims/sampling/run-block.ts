@@ -1,6 +1,5 @@
 import {
   arraySpace,
-  choose,
   type Density,
   DivergenceError,
   diffusedStart,
@@ -10,7 +9,7 @@ import {
   type Process,
   record,
   type State,
-  schedules,
+  scheduleOf,
   UsageError,
 } from "../../src/index.ts";
 import { bind } from "./bind.ts";
@@ -52,7 +51,7 @@ function startOf(space: Ensemble<Float64Array>, subject: Subject, block: SampleB
       expected: "a diffusion, which has times",
     });
   }
-  const schedule = choose("schedule", motion.schedule, schedules);
+  const schedule = scheduleOf(motion.schedule);
   return diffusedStart(space, seed, closedUnderNoise(densityIn(subject)), schedule, start.exactAt);
 }
 
@@ -89,11 +88,10 @@ export async function runBlock(
   const x = startOf(space, subject, block);
   if (block.motion.kind === "langevin") checkStart(space, densityIn(subject), x);
   const frames = await record(space, process, x, grid, { times, ...(progress && { progress }) });
-  const share = accepted && accepted.reduce((sum, a) => sum + a, 0) / particles;
   return {
     frames: frames.data,
     dimension,
     ...(momenta !== undefined && { momenta }),
-    ...(share !== undefined && { accepted: share }),
+    ...(accepted !== undefined && { accepted: accepted.reduce((sum, a) => sum + a, 0) }),
   };
 }

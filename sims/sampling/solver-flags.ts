@@ -1,22 +1,19 @@
 import { z } from "zod";
 import { type Settings, settle, UsageError } from "../../src/index.ts";
+import { decimal } from "../decimal.ts";
+import { shortNumber } from "../short-number.ts";
 import { solverOf } from "./bind.ts";
 
 type Solver = ReturnType<typeof solverOf>;
 
-const pair = /^\s*([a-z]\w*)\s*=\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*$/i;
-
-/** "rtol=1e-9,atol=1e-12" as names and numbers; what is no such pair stays without a number. */
+/** "rtol=1e-9,atol=1e-12" as names and numbers; what is no such pair has NaN. */
 const pairs = (text: string): (readonly [name: string, value: number])[] =>
   text.split(",").map((word) => {
-    const [, name = word, value] = pair.exec(word) ?? [];
-    return [name, Number(value)];
+    const [name, value = ""] = word.split("=", 2).map((part) => part.trim());
+    return [name, decimal.test(value) ? Number(value) : Number.NaN];
   });
 
 const expected = "settings with their numbers, each once, such as rtol=1e-9,atol=1e-12";
-
-const short = (value: number): string =>
-  value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value);
 
 /** "dormand-prince: rtol=1e-6,atol=1e-9": the settings of those that have any, with their defaults. */
 const known = (names: readonly string[]): string =>
@@ -24,7 +21,8 @@ const known = (names: readonly string[]): string =>
     .map((name) => [name, Object.entries(solverOf(name).settings ?? {})] as const)
     .filter(([, settings]) => settings.length > 0)
     .map(
-      ([name, settings]) => `${name}: ${settings.map(([key, s]) => `${key}=${short(s.default)}`).join(",")}`,
+      ([name, settings]) =>
+        `${name}: ${settings.map(([key, s]) => `${key}=${shortNumber(s.default)}`).join(",")}`,
     )
     .join("; ");
 

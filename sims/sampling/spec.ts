@@ -1,4 +1,4 @@
-import type { Calculus, Settings } from "../../src/index.ts";
+import type { Calculus, ScheduleSpec, Settings } from "../../src/index.ts";
 
 /**
  * A density as plain data: one of the registry by its name, in another dimension where it has others; exp(-E/T) of an
@@ -14,10 +14,10 @@ export type DensitySpec = (
 
 /** How particles move: from data to noise, back again, by Langevin dynamics in a fixed density, or by an SDE of its own. */
 export type Motion =
-  | { readonly kind: "forward"; readonly schedule: string }
+  | { readonly kind: "forward"; readonly schedule: ScheduleSpec }
   | {
       readonly kind: "reverse";
-      readonly schedule: string;
+      readonly schedule: ScheduleSpec;
       /** Noise scale of the reverse SDE, for solvers of SDEs. */
       readonly lambda?: number;
       /** The lecture's loop: levels linspace(T, 1e-5, N), steps 1/N, no noise in the last one. */
@@ -77,6 +77,6 @@ export interface SampleFrames {
   /** The same of the momenta, where they were asked for. */
   readonly momenta?: Float64Array;
   readonly dimension: number;
-  /** Share of proposals accepted in the last step, where there are any. */
+  /** Number of proposals accepted in the last step, where there are any. */
   readonly accepted?: number;
 }

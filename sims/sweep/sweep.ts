@@ -64,7 +64,17 @@ async function keep(context: Context, key: string, rows: readonly Row[]): Promis
   return table;
 }
 
+/** Panels of the figure. */
 const most = 12;
+
+const captionOf = (key: string, series: readonly Series[]): string => {
+  const marks = [
+    series.some(({ errors }) => errors) && "bars are standard errors",
+    series.some(({ exact }) => exact) && "dashed lines are exact values",
+    series.some(({ scheme }) => scheme) && "dotted lines are those of the scheme at its step",
+  ].filter(Boolean);
+  return [`The numbers that change with ${key}`, ...marks].join("; ").concat(".");
+};
 
 async function present(context: Context, table: SweepTable, rows: readonly Row[]): Promise<void> {
   const { key, values } = table;
@@ -74,7 +84,7 @@ async function present(context: Context, table: SweepTable, rows: readonly Row[]
   const more = all.length > most ? ` ${all.length - most} more that change are in sweep.csv.` : "";
   if (series.length > 0 && values.length > 1) {
     const figure = figureOf({ key, values, series });
-    const caption = `Against ${key}, the numbers that change; bars are standard errors, dashed lines exact values, dotted ones those of the scheme at its step.${more}`;
+    const caption = `${captionOf(key, series)}${more}`;
     await context.figure("sweep", figure, caption);
     blocks.push({ name: "sweep", figure, caption });
   }
@@ -92,7 +102,7 @@ async function present(context: Context, table: SweepTable, rows: readonly Row[]
   });
   context.report({ heading: "Value by value", blocks: [{ code: words.join("\n") }] });
   context.say(
-    `${values.length} values of ${key}, ${table.columns.size} numbers each, ${all.length} of which change: sweep.csv, sweep.tex.`,
+    `${values.length === 1 ? "one value" : `${values.length} values`} of ${key}, ${table.columns.size} numbers each, ${all.length} of which change: sweep.csv, sweep.tex.`,
   );
 }
 

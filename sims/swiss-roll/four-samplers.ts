@@ -52,7 +52,7 @@ export const fourSamplers: readonly Sampler[] = [
     spec: (evaluations, particles, seed) =>
       run(
         {
-          motion: { kind: "reverse", schedule: "edm" },
+          motion: { kind: "reverse", schedule: { name: "edm" } },
           solver: "annealed-langevin",
           settings: { ratio, corrections },
           grid: extendGrid(
@@ -71,7 +71,7 @@ export const fourSamplers: readonly Sampler[] = [
     spec: (evaluations, particles, seed) =>
       run(
         {
-          motion: { kind: "reverse", schedule: "ve", lecture: true },
+          motion: { kind: "reverse", schedule: { name: "ve" }, lecture: true },
           solver: "euler-maruyama",
           grid: grids.uniform(1, 0, evaluations),
         },
@@ -86,7 +86,7 @@ export const fourSamplers: readonly Sampler[] = [
     spec: (evaluations, particles, seed) =>
       run(
         {
-          motion: { kind: "reverse", schedule: "ve" },
+          motion: { kind: "reverse", schedule: { name: "ve" } },
           solver: "heun",
           grid: noiseGrid(schedules.ve, grids.karras(top, level, Math.floor(evaluations / 2))),
         },

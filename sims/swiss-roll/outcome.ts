@@ -30,7 +30,7 @@ export interface Truth {
 }
 
 export async function truthOf(context: Context, particles: number, key: bigint): Promise<Truth> {
-  const law = { density: { name: "swiss-roll" }, noised: { schedule: "ve", t: 0 }, seed: key };
+  const law = { density: { name: "swiss-roll" }, noised: { schedule: { name: "ve" }, t: 0 }, seed: key };
   const card = await scoreCard(context, law, { size: particles });
   const points = await context.compute<Float64Array>("exact", { ...law, first: 0, count: 100_000 });
   return { card, points, spread: spiralDistance(points) };

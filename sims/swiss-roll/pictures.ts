@@ -31,7 +31,7 @@ function arrows(t: number, h: number, n = 17) {
 }
 
 function reverseRun(particles: number, seed: bigint, times: readonly number[]): SampleSpec {
-  const motion = { kind: "reverse", schedule: "vp" } as const;
+  const motion = { kind: "reverse", schedule: { name: "vp" } } as const;
   return {
     density,
     motion,
@@ -51,7 +51,7 @@ export async function rows(context: Context, seed: bigint): Promise<NamedFigure>
   const run = await sampleEnsemble(context, reverseRun(particles, seed, times), "reverse run, VP");
   const columns = await Promise.all(
     times.map(async (t, k): Promise<ThreeRowsColumn> => {
-      const law = { density, noised: { schedule: "vp", t }, seed, first: 0, count: particles };
+      const law = { density, noised: { schedule: { name: "vp" }, t }, seed, first: 0, count: particles };
       const exact = ndarray(await context.compute<Float64Array>("exact", law), [particles, 2]);
       const diffused = roll.diffused(vp.sigma(t) / vp.alpha(t));
       const numbers = numbersOf(diffused, { alpha: vp.alpha(t), sigma: vp.sigma(t) });
@@ -83,7 +83,7 @@ export async function animation(context: Context, seed: bigint): Promise<NamedFi
     context,
     {
       density,
-      motion: { kind: "forward", schedule: "vp" },
+      motion: { kind: "forward", schedule: { name: "vp" } },
       solver: "euler-maruyama",
       grid: forth,
       start: { exactAt: forth[0] },

@@ -1,10 +1,10 @@
 import {
   arraySpace,
-  choose,
   diffusedStart,
   exactStart,
   makeReference,
-  schedules,
+  type ScheduleSpec,
+  scheduleOf,
   slicedWasserstein,
 } from "../../src/index.ts";
 import { closedUnderNoise, densityOf } from "../sampling/density-of.ts";
@@ -13,7 +13,7 @@ import type { DensitySpec } from "../sampling/spec.ts";
 export interface ExactLaw {
   readonly density: DensitySpec;
   /** The law of x_t under this schedule; without it the density itself. */
-  readonly noised?: { readonly schedule: string; readonly t: number };
+  readonly noised?: { readonly schedule: ScheduleSpec; readonly t: number };
   readonly seed: bigint;
 }
 
@@ -22,7 +22,7 @@ export async function exactPoints(law: ExactLaw, first: number, count: number): 
   const density = await densityOf(law.density);
   const space = arraySpace({ particles: count, dimension: density.dimension, first });
   if (law.noised === undefined) return exactStart(space, law.seed, density, "exact");
-  const schedule = choose("schedule", law.noised.schedule, schedules);
+  const schedule = scheduleOf(law.noised.schedule);
   return diffusedStart(space, law.seed, closedUnderNoise(density), schedule, law.noised.t, "exact");
 }
 

@@ -2,7 +2,10 @@
 import { check } from "./check.ts";
 import { digitsGradient } from "./digits-gradient.ts";
 import { drawDigitsTask } from "./draw-digits.ts";
+import { endsTask } from "./ends.ts";
 import { exact, nullDistances, reference } from "./exact.ts";
+import { firstPassageTask } from "./first-passage.ts";
+import { logDensitiesTask } from "./log-densities.ts";
 import { sample } from "./sample.ts";
 
 export const tasks = {
@@ -13,4 +16,7 @@ export const tasks = {
   exact,
   reference,
   nullDistances,
+  logDensities: logDensitiesTask,
+  ends: endsTask,
+  firstPassage: firstPassageTask,
 };

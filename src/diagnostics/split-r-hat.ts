@@ -1,5 +1,5 @@
 import { sokalWindow } from "./autocorrelation-time.ts";
-import { autocovariance } from "./autocovariance.ts";
+import { autocovariance, checkChains } from "./autocovariance.ts";
 import { chiSquare } from "./chi-square.ts";
 import type { Tested } from "./measured.ts";
 import { fold, rankNormalise } from "./rank-normalise.ts";
@@ -44,7 +44,7 @@ export function splitRHat(chains: Float64Array, m: number): Tested {
  *
  * @param chains row-major m x n, n >= 8
  */
-export const rankNormalisedSplitRHat = (chains: Float64Array, m: number): { bulk: Tested; tail: Tested } => ({
-  bulk: splitRHat(rankNormalise(chains), m),
-  tail: splitRHat(rankNormalise(fold(chains)), m),
-});
+export function rankNormalisedSplitRHat(chains: Float64Array, m: number): { bulk: Tested; tail: Tested } {
+  checkChains(chains, m);
+  return { bulk: splitRHat(rankNormalise(chains), m), tail: splitRHat(rankNormalise(fold(chains)), m) };
+}

@@ -15,7 +15,7 @@ function checkNoise({ inputs, outputs, parameters }: Formula): void {
 
 /**
  * dX_i = f_i(t, X) dt + b(X_i) dW_i with b a formula for `map`, from which b db/dx follows. The drift is that of the
- * given calculus; of the other it is b b'/2 away.
+ * given calculus; of the other it is b b'/2 away. Time rises, as the two senses are told apart by what came before.
  */
 export function diagonal<S>(
   space: Space<S>,
@@ -30,6 +30,7 @@ export function diagonal<S>(
   const quadratic = formula({ inputs: 2, outputs: [mul(bb, square(input(1)))] });
   const corrects: Field<S> = (_, x, out) => space.map(correction, [], out, x);
   return {
+    direction: 1,
     ...inBothSenses(space, { drift, calculus, correction: corrects }),
     product: (_, x, w, out) => space.map(product, [], out, x, w),
     quadratic: (_, x, w, out) => space.map(quadratic, [], out, x, w),

@@ -3,7 +3,7 @@ import { splitting } from "./splitting.ts";
 
 const quarter = div(square(parameter("h")), 4);
 
-/** The force in the middle of the step; exact harmonic positions. */
+/** Half a drift, half a kick, the Ornstein-Uhlenbeck process of the momentum, half a kick by the same force, half a drift. */
 export const aboba = splitting("ABOBA", {
   about: "splitting A B O B A: the force in the middle of the step; exact harmonic positions",
   order: 2,

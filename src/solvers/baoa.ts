@@ -1,10 +1,13 @@
 import { constant } from "../formula/index.ts";
 import { splitting } from "./splitting.ts";
 
-/** Langevin middle: leapfrog, its momentum half a step behind; exact harmonic positions and momenta. */
+/**
+ * Langevin middle: a kick, half a drift, the Ornstein-Uhlenbeck process of the momentum, half a drift. The momentum that is kept
+ * belongs to the middle of the last step (<q p> = T h / 2 on an oscillator): from one at the position's own time the order
+ * is 1, from one half a step behind it is 2.
+ */
 export const baoa = splitting("BAOA", {
-  about:
-    "splitting B A O A: Langevin middle: leapfrog, its momentum half a step behind; exact harmonic positions and momenta",
+  about: "splitting B A O A (Langevin middle): momentum at mid-step; exact harmonic positions and momenta",
   order: 1,
   strong: 1,
   weak: 1,

@@ -3,7 +3,7 @@ import { splitting } from "./splitting.ts";
 
 const quarter = div(square(parameter("h")), 4);
 
-/** Exact harmonic positions at every step size; friction 0 is velocity Verlet. */
+/** Half a kick, half a drift, the Ornstein-Uhlenbeck process of the momentum, half a drift, half a kick. */
 export const baoab = splitting("BAOAB", {
   about: "splitting B A O A B: exact harmonic positions at every step size; friction 0 is velocity Verlet",
   order: 2,

@@ -12,7 +12,7 @@ export const dpmSolver2MSde = solver<"denoising">({
   about: "DPM-Solver++(2M) for the reverse SDE: fresh noise, and one denoiser of history",
   weak: 2,
   evaluations: 1,
-  reference: "Lu et al. (2022), arXiv:2211.01095, appendix A",
+  reference: "Lu et al. (2022), arXiv:2211.01095, SDE-DPM-Solver++(2M)",
   bind(space, { schedule: { alpha, sigma }, denoiser }, noise) {
     const lambda = (t: number) => Math.log(alpha(t) / sigma(t));
     let z = space.scratch();

@@ -13,7 +13,7 @@ export const dpmSolver3M = solver<"denoising">({
   about: "DPM-Solver++(3M): exponential integrator with two denoisers of history",
   order: 3,
   evaluations: "1, at the first step 2",
-  reference: "Lu et al. (2022), arXiv:2211.01095, appendix B",
+  reference: "Lu et al. (2022), arXiv:2211.01095",
   bind(space, { schedule: { alpha, sigma, time }, denoiser }) {
     const lambda = (t: number) => Math.log(alpha(t) / sigma(t));
     let u = space.scratch();

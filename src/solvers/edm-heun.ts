@@ -11,7 +11,7 @@ const settings = {
   },
   inflation: { default: 1, min: 0, about: "S_noise, the factor of the noise that is added" },
   lowest: { default: 0, min: 0, about: "S_min, the noise level sigma / alpha below which none is added" },
-  highest: { default: Number.MAX_VALUE, min: 0, about: "S_max, the noise level above which none is added" },
+  highest: { default: 1e9, min: 0, about: "S_max, the noise level above which none is added" },
 } as const;
 
 /**

@@ -9,7 +9,7 @@ import { process } from "../solver.ts";
 export const leimkuhlerMatthews = solver<"additive">({
   name: "leimkuhler-matthews",
   kind: "additive",
-  about: "x + h f + B (dW before + dW) / 2, for constant noise; the stationary law is of order 2",
+  about: "x + h f + B (dW before + dW) / 2; where the noise is constant the stationary law is of order 2",
   order: 1,
   strong: 0.5,
   weak: 1,

@@ -3,7 +3,7 @@ import { splitting } from "./splitting.ts";
 
 const quarter = div(square(parameter("h")), 4);
 
-/** Position Verlet between two halves of the noise; exact harmonic momenta. */
+/** Half the Ornstein-Uhlenbeck process of the momentum, half a drift, a kick, half a drift, the other half of the process. */
 export const oabao = splitting("OABAO", {
   about: "splitting O A B A O: position Verlet between two halves of the noise; exact harmonic momenta",
   order: 2,

@@ -3,7 +3,7 @@ import { splitting } from "./splitting.ts";
 
 const quarter = div(square(parameter("h")), 4);
 
-/** Velocity Verlet between two halves of the noise; exact harmonic momenta. */
+/** Half the Ornstein-Uhlenbeck process of the momentum, half a kick, a drift, half a kick, the other half of the process. */
 export const obabo = splitting("OBABO", {
   about: "splitting O B A B O: velocity Verlet between two halves of the noise; exact harmonic momenta",
   order: 2,

@@ -185,7 +185,9 @@ test("chains that are too short, stand still, or do not fit are refused", () => 
   );
   refused(() => effectiveSampleSize(new Float64Array(3)), /chains: got "3 numbers"/);
   refused(() => effectiveSampleSize(new Float64Array(9), 2), /chains: got "9 numbers"/);
-  refused(() => splitRHat(Float64Array.of(1, 2, Number.NaN, 4, 5, 6, 7, 8), 1), /value of a chain: got NaN/);
+  const flawed = Float64Array.of(1, 2, Number.NaN, 4, 5, 6, 7, 8);
+  refused(() => splitRHat(flawed, 1), /value of a chain: got NaN/);
+  refused(() => rankNormalisedSplitRHat(flawed, 1), /value of a chain: got NaN/);
   refused(() => autocorrelationTime(new Float64Array(8), 0), /number of chains: got 0/);
   refused(() => autocorrelationTime(Float64Array.of(1, 2, 1, 2), 1, { c: 0 }), /window/);
 });

@@ -177,7 +177,7 @@ export const examples: Readonly<Record<string, (text: string) => Readonly<Record
           y: { label: text, log: true },
           series: [
             { label: text, x: [0.01, 0.1, 1], y: [1e-4, 1e-2, 1], error: [1e-5, 1e-3, 0.1], look: "both" },
-            { label: "slope 2", x: [0.01, 1], y: [1e-4, 1], look: "guide" },
+            { label: "slope 2", x: [1, 0.1, 0.01], y: [1, 1e-2, 1e-4], look: "slope" },
           ],
         },
         {

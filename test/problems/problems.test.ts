@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { gaussianData } from "../../sims/check/measure/gaussian-data.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import type { DiffusedDensity } from "../../src/density.ts";
 import {
@@ -42,7 +43,6 @@ import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
 import { heun } from "../../src/solvers/heun.ts";
 import type { Ensemble } from "../../src/space.ts";
 import { diffusedStart, normalStart } from "../../src/start.ts";
-import { gaussianData } from "../gaussian-data.ts";
 import { poisonedSpace } from "../poisoned-space.ts";
 import { well } from "../solvers/standard-problems.ts";
 import { near, property, same } from "../support.ts";

@@ -1,4 +1,6 @@
 import { test } from "uvu";
+import { endLaw, type Law } from "../../sims/check/measure/end-law.ts";
+import { gaussianData } from "../../sims/check/measure/gaussian-data.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
 import { integrate } from "../../src/integrate.ts";
@@ -15,8 +17,6 @@ import { vp } from "../../src/schedules/variance-preserving.ts";
 import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
 import type { Ensemble, Space } from "../../src/space.ts";
 import { normalStart } from "../../src/start.ts";
-import { gaussianData } from "../gaussian-data.ts";
-import { type Law, schemeLaw as lawOf } from "../scheme-law.ts";
 import { catches, checkMean, checkVariance, near, seeded } from "../support.ts";
 
 type Arrays = Float64Array;
@@ -42,7 +42,7 @@ function end(
 }
 
 const schemeLaw = (make: Make, grid: Arrays, start: Law): Law =>
-  lawOf((space, noise) => eulerMaruyama.bind(space, make(space), noise), grid, start);
+  endLaw((space, noise) => eulerMaruyama.bind(space, make(space), noise), grid, start);
 
 /** The law at h = 0, extrapolated from two step sizes of a method of order 1. */
 function limit(make: Make, from: number, to: number, start: Law, N = 300): Law {

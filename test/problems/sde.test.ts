@@ -31,8 +31,9 @@ test("product, quadratic, correction and both drifts are those of the definition
   const entries = [mul(2, x), x, mul(2, y), y];
   const [ito, stratonovich] = (["ito", "stratonovich"] as const).map((c) => noise(entries, c));
   const [q, w] = [at(0.3, -0.7), at(0.5, 1.1)];
-  const value = (f: Float64Array) => [...f];
-  const close = (a: Float64Array, b: number[]) => value(a).forEach((v, i) => near(v, b[i], 1e-14));
+  const close = (a: Float64Array, b: number[]) => {
+    for (const [i, v] of a.entries()) near(v, b[i], 1e-14);
+  };
   close(ito.product(0, q, w, space.scratch()), [2 * 0.3 * 0.5 + 0.3 * 1.1, -0.7 * (2 * 0.5 + 1.1)]);
   const square = (2 * 0.5 + 1.1) ** 2;
   assert.ok(isCommutative(ito));

@@ -26,7 +26,7 @@ import { catches, seedOf } from "../support.ts";
 const particles = 20_000;
 const { ve } = schedules;
 const seed = seedOf("the main job");
-const law = { density: { name: "swiss-roll" }, noised: { schedule: "ve", t: 0 }, seed };
+const law = { density: { name: "swiss-roll" }, noised: { schedule: { name: "ve" }, t: 0 }, seed };
 const context = {
   threads: 1,
   progress() {},

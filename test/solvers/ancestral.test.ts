@@ -1,5 +1,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { endLaw, type Law } from "../../sims/check/measure/end-law.ts";
+import { gaussianData } from "../../sims/check/measure/gaussian-data.ts";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
 import { integrate } from "../../src/integrate.ts";
@@ -15,9 +18,6 @@ import type { Process, Settings } from "../../src/solver.ts";
 import { ddim } from "../../src/solvers/ddim.ts";
 import { ddpm } from "../../src/solvers/ddpm.ts";
 import type { Ensemble, Space } from "../../src/space.ts";
-import { gaussianData } from "../gaussian-data.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
-import { type Law, schemeLaw } from "../scheme-law.ts";
 import { catches, near } from "../support.ts";
 
 type Arrays = Float64Array;
@@ -61,7 +61,7 @@ function algorithm2(deviation: (t: number) => number, shift = 0): Law {
 }
 const quiet = (deviation: (t: number) => number) => (t: number) => (t === 1 ? 0 : deviation(t));
 const run = (solver: typeof ddpm, settings: Settings) =>
-  schemeLaw(make(solver, table, settings), uniformGrid(T, 0, T), lawAt(table, T));
+  endLaw(make(solver, table, settings), uniformGrid(T, 0, T), lawAt(table, T));
 
 test("ddpm on the discrete table is the published Algorithm 2, with both variances and between", () => {
   const tilde = algorithm2(quiet((t) => Math.sqrt(betaTilde(t))));
@@ -107,7 +107,7 @@ test("ddim is the published equation 12 over a sub-sequence of the table", () =>
       variance = (step(1) - step(0)) ** 2 * variance + s * s;
       mean = step(mean);
     }
-    const law = schemeLaw(make(ddim, table, { eta }), Float64Array.from(times), lawAt(table, T));
+    const law = endLaw(make(ddim, table, { eta }), Float64Array.from(times), lawAt(table, T));
     agree(law, { mean, variance });
   }
 });
@@ -133,7 +133,7 @@ for (const schedule of Object.values(schedules)) {
     near(end(p, x(to), Float64Array.of(to, from)), x(from), 1e-11 * (1 + Math.abs(x(from))), "and back");
     const law = (settings: Settings) =>
       agree(
-        schemeLaw(
+        endLaw(
           (space, noise) => ddpm.bind(space, pointMass(space, schedule, 0.7), noise, settings),
           uniformGrid(from, to, 5),
           { mean: schedule.alpha(from) * 0.7, variance: schedule.sigma(from) ** 2 },
@@ -163,13 +163,10 @@ for (const schedule of Object.values(schedules)) {
 test("under VP N(0, 1) stays N(0, 1) with the variance beta, in any number of steps", () => {
   const normal = gaussianData({ m: 0, s: 1 });
   const law = (settings: Settings) =>
-    agree(
-      schemeLaw(make(ddpm, vp, settings, normal), Float64Array.of(1, 0.6, 0.1), { mean: 0, variance: 1 }),
-      {
-        mean: 0,
-        variance: 1,
-      },
-    );
+    agree(endLaw(make(ddpm, vp, settings, normal), Float64Array.of(1, 0.6, 0.1), { mean: 0, variance: 1 }), {
+      mean: 0,
+      variance: 1,
+    });
   law({ variance: 1 });
   catches("beta-tilde", () => law({ variance: 0 }));
 });
@@ -199,7 +196,7 @@ for (const [schedule, from, to] of [
       const exact = reversed(schedule, from, to, start);
       const error = (n: number) => {
         const process = make(solver as typeof ddpm, schedule, settings);
-        const law = schemeLaw(process, uniformGrid(from, to, n), start);
+        const law = endLaw(process, uniformGrid(from, to, n), start);
         near(law.mean, exact.mean, 1e-10, "the mean, which is exact where D is affine");
         return Math.abs(law.variance - exact.variance);
       };

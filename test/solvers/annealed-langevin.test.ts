@@ -1,4 +1,5 @@
 import { test } from "uvu";
+import { gaussianData } from "../../sims/check/measure/gaussian-data.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
 import { integrate, intervals } from "../../src/integrate.ts";
@@ -11,7 +12,6 @@ import { varianceExploding } from "../../src/schedules/variance-exploding.ts";
 import { vp } from "../../src/schedules/variance-preserving.ts";
 import { annealedLangevin } from "../../src/solvers/annealed-langevin.ts";
 import { normalStart } from "../../src/start.ts";
-import { gaussianData } from "../gaussian-data.ts";
 import { catches, checkMean, checkVariance, seeded } from "../support.ts";
 
 type Arrays = Float64Array;

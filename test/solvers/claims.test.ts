@@ -1,12 +1,12 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { integrate, intervals } from "../../src/integrate.ts";
 import { freshNoise } from "../../src/noise/fresh.ts";
 import type { Field } from "../../src/problems/problem.ts";
 import { normalStart } from "../../src/start.ts";
 import { constantMemory } from "../constant-memory.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { near, same } from "../support.ts";
 import { last, law, run, seed, shape, starting } from "./every-solver.ts";
 import { bind, everySolver, standardGrid, standardProblems } from "./standard-problems.ts";

@@ -1,5 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { normalMean, normalNodes } from "../../sims/check/measure/normal-nodes.ts";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { add, coordinates, formula, mul } from "../../src/formula/index.ts";
 import type { Problems } from "../../src/problems/problem.ts";
@@ -8,8 +10,6 @@ import type { Process } from "../../src/solver.ts";
 import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
 import { milstein } from "../../src/solvers/milstein.ts";
 import { stochasticHeun } from "../../src/solvers/stochastic-heun.ts";
-import { expectation, nodes } from "../normal-expectation.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, near } from "../support.ts";
 
 // dZ = m Z dt + Z (a dW1 + i b dW2) in the Stratonovich sense, in the plane: two columns, a scaling and a rotation, which
@@ -19,7 +19,7 @@ type Arrays = Float64Array;
 type Complex = readonly [re: number, im: number];
 type Numbers = readonly [m: number, a: number, b: number];
 type Commutative = Problems<Arrays>["commutative"];
-const n = nodes.length;
+const n = normalNodes.length;
 const space = arraySpace({ particles: n * n, dimension: 2 });
 const T = 1;
 const [x, y] = coordinates(0, 2);
@@ -34,7 +34,7 @@ function problem([m, a, b]: Numbers): Commutative {
 }
 
 const mean = (f: (i: number) => number): number =>
-  expectation(Array.from(nodes, (_, j) => expectation(Array.from(nodes, (_, k) => f(n * j + k)))));
+  normalMean(Array.from(normalNodes, (_, j) => normalMean(Array.from(normalNodes, (_, k) => f(n * j + k)))));
 const times = ([p, q]: Complex, [r, s]: Complex): Complex => [p * r - q * s, p * s + q * r];
 const power = (z: Complex, N: number): Complex => (N === 1 ? z : power(times(z, z), N / 2));
 
@@ -49,7 +49,7 @@ const make: Readonly<Record<string, Make>> = {
 function error(bind: Make, numbers: Numbers, N: number): number {
   const [m, a, b] = numbers;
   const h = T / N;
-  const w = (i: number) => [nodes[Math.floor(i / n)], nodes[i % n]].map((z) => Math.sqrt(h) * z);
+  const w = (i: number) => [normalNodes[Math.floor(i / n)], normalNodes[i % n]].map((z) => Math.sqrt(h) * z);
   const spin = (i: number) => b * w(i)[a === 0 ? 0 : 1]; // a single column takes the first increment
   const increments = Float64Array.from({ length: 2 * n * n }, (_, i) => w(i >> 1)[i & 1]);
   const p = bind(problem(numbers), prescribedNoise({ increment: () => increments }));

@@ -1,4 +1,7 @@
 import { test } from "uvu";
+import { endLaw, type Law } from "../../sims/check/measure/end-law.ts";
+import { gaussianData } from "../../sims/check/measure/gaussian-data.ts";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { geometricGrid } from "../../src/grids/geometric.ts";
 import { extendGrid, noiseGrid } from "../../src/grids/grid.ts";
@@ -17,9 +20,6 @@ import { dpmSolver2MSde } from "../../src/solvers/dpm-solver-2m-sde.ts";
 import { dpmSolver2S } from "../../src/solvers/dpm-solver-2s.ts";
 import { dpmSolver3M } from "../../src/solvers/dpm-solver-3m.ts";
 import { edmHeun } from "../../src/solvers/edm-heun.ts";
-import { gaussianData } from "../gaussian-data.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
-import { type Law, schemeLaw } from "../scheme-law.ts";
 import { catches, near } from "../support.ts";
 
 type Arrays = Float64Array;
@@ -124,7 +124,7 @@ function lawError(
   const at = (t: number): Law => ({ mean: data.mean(schedule, t), variance: data.variance(schedule, t) });
   const make = (space: typeof one, noise: Noise<Arrays>) =>
     solver.bind(space, denoisingFromScore(space, schedule, data.score(space, schedule)), noise, settings(n));
-  const law = schemeLaw(make, grid, at(from));
+  const law = endLaw(make, grid, at(from));
   near(law.mean, at(to).mean, 1e-9, "the mean stays on its path");
   return Math.abs(law.variance - at(to).variance) / at(to).variance;
 }

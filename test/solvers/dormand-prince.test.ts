@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { add, coordinates, formula, mul, neg, square, sub } from "../../src/formula/index.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
@@ -7,7 +8,6 @@ import { integrate, intervals } from "../../src/integrate.ts";
 import type { Field } from "../../src/problems/problem.ts";
 import { DivergenceError } from "../../src/refusal.ts";
 import { dormandPrince } from "../../src/solvers/dormand-prince.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, near, same } from "../support.ts";
 
 type Arrays = Float64Array;

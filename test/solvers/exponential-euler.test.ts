@@ -1,5 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { gaussianData } from "../../sims/check/measure/gaussian-data.ts";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
 import { integrate } from "../../src/integrate.ts";
@@ -14,8 +16,6 @@ import { vp } from "../../src/schedules/variance-preserving.ts";
 import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
 import { exponentialEuler } from "../../src/solvers/exponential-euler.ts";
 import type { Ensemble } from "../../src/space.ts";
-import { gaussianData } from "../gaussian-data.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, near } from "../support.ts";
 
 type Arrays = Float64Array;

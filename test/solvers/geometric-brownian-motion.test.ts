@@ -1,4 +1,6 @@
 import { test } from "uvu";
+import { normalMean, normalNodes } from "../../sims/check/measure/normal-nodes.ts";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { formula, input, mul } from "../../src/formula/index.ts";
 import { diagonal } from "../../src/problems/diagonal.ts";
@@ -6,8 +8,6 @@ import type { Kind, Problems } from "../../src/problems/problem.ts";
 import type { Process, Solver } from "../../src/solver.ts";
 import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
 import { milstein } from "../../src/solvers/milstein.ts";
-import { expectation, nodes } from "../normal-expectation.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, near } from "../support.ts";
 import { type AnySolver, bind, everySolver, standardProblems } from "./standard-problems.ts";
 
@@ -15,7 +15,7 @@ import { type AnySolver, bind, everySolver, standardProblems } from "./standard-
 // sampling; as every scheme here is linear in X, a run of N steps is the N-th power.
 type Arrays = Float64Array;
 type Calculus = "ito" | "stratonovich";
-const space = arraySpace({ particles: nodes.length, dimension: 1 });
+const space = arraySpace({ particles: normalNodes.length, dimension: 1 });
 const [mu, sigma, T] = [0.5, 0.8, 1];
 
 const motion = (drift: number, calculus: Calculus): Problems<Arrays>["commutative"] =>
@@ -43,9 +43,9 @@ const bound =
 
 /** X after a step of h from 1, at each node of the noise. */
 function step(make: Bound, h: number, drift = mu, calculus: Calculus = "ito"): Arrays {
-  const noise = prescribedNoise({ increment: () => nodes.map((z) => Math.sqrt(h) * z) });
+  const noise = prescribedNoise({ increment: () => normalNodes.map((z) => Math.sqrt(h) * z) });
   const p = make(motion(drift, calculus), noise);
-  return p.step(p.start(new Float64Array(nodes.length).fill(1), 0), {
+  return p.step(p.start(new Float64Array(normalNodes.length).fill(1), 0), {
     t0: 0,
     t1: h,
     before: 0,
@@ -58,8 +58,8 @@ function step(make: Bound, h: number, drift = mu, calculus: Calculus = "ito"): A
 function moments(make: Bound, N: number): { first: number; second: number; error: number } {
   const h = T / N;
   const x = step(make, h);
-  const exact = nodes.map((z) => Math.exp((mu - sigma ** 2 / 2) * h + sigma * Math.sqrt(h) * z));
-  const power = (f: (x: number, i: number) => number) => expectation(x.map(f)) ** N;
+  const exact = normalNodes.map((z) => Math.exp((mu - sigma ** 2 / 2) * h + sigma * Math.sqrt(h) * z));
+  const power = (f: (x: number, i: number) => number) => normalMean(x.map(f)) ** N;
   const second = power((v) => v * v);
   const cross = power((v, i) => v * exact[i]);
   const error = Math.sqrt(Math.exp((2 * mu + sigma ** 2) * T) - 2 * cross + second);
@@ -86,7 +86,7 @@ test("Euler-Maruyama has its closed moments and the strong error 0.064369869", (
   const law = (make: Bound) => hasMoments(make, () => 0, 0.064369869);
   law(bound(general));
   catches("half the noise", () => law(spoilt(general, (w) => w.map((v) => v / 2))));
-  catches("sqrt(h) dropped", () => law(spoilt(general, (w) => w.map((_, i) => nodes[i]))));
+  catches("sqrt(h) dropped", () => law(spoilt(general, (w) => w.map((_, i) => normalNodes[i]))));
   catches("Milstein's term", () => law(bound(milstein as AnySolver)));
 });
 
@@ -140,7 +140,7 @@ for (const solver of everySolver.filter(isSde)) {
     });
   }
   test(`${solver.name}: without drift the Ito mean stays 1, the Stratonovich mean grows as exp(sigma^2 T / 2)`, () => {
-    const mean = (calculus: Calculus, N: number) => expectation(step(make, T / N, 0, calculus)) ** N;
+    const mean = (calculus: Calculus, N: number) => normalMean(step(make, T / N, 0, calculus)) ** N;
     const law = (calculus: Calculus) => {
       for (const N of [4, 400]) near(mean(calculus, N), (1 + (sigma ** 2 * T) / (2 * N)) ** N, 1e-12);
       near(mean(calculus, 1e5), Math.exp((sigma ** 2 * T) / 2), 1e-6);

@@ -1,5 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { gaussianData } from "../../sims/check/measure/gaussian-data.ts";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
 import { integrate } from "../../src/integrate.ts";
@@ -9,8 +11,6 @@ import { edm } from "../../src/schedules/edm.ts";
 import { vp } from "../../src/schedules/variance-preserving.ts";
 import type { Process } from "../../src/solver.ts";
 import { dpmSolver2M } from "../../src/solvers/dpm-solver-2m.ts";
-import { gaussianData } from "../gaussian-data.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { near } from "../support.ts";
 import { bind, everySolver, standardProblems } from "./standard-problems.ts";
 

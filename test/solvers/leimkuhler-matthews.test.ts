@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { test } from "uvu";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
 import { integrate, intervals } from "../../src/integrate.ts";
@@ -10,7 +11,6 @@ import type { Solver } from "../../src/solver.ts";
 import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
 import { leimkuhlerMatthews } from "../../src/solvers/leimkuhler-matthews.ts";
 import { normalStart } from "../../src/start.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, checkVariance, near, property, seeded } from "../support.ts";
 
 type Arrays = Float64Array;

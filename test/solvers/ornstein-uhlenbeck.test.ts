@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { coordinates, formula, gradient, mul, pow } from "../../src/formula/index.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
@@ -10,7 +11,6 @@ import { overdamped } from "../../src/problems/overdamped.ts";
 import type { Field, Problems } from "../../src/problems/problem.ts";
 import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
 import { normalStart } from "../../src/start.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, checkMean, checkVariance, near, seeded } from "../support.ts";
 
 type Arrays = Float64Array;

@@ -1,4 +1,5 @@
 import { test } from "uvu";
+import { gaussianData } from "../../sims/check/measure/gaussian-data.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
 import { integrate } from "../../src/integrate.ts";
@@ -9,7 +10,6 @@ import { ve } from "../../src/schedules/variance-exploding.ts";
 import { variancePreserving, vp } from "../../src/schedules/variance-preserving.ts";
 import { predictorCorrector } from "../../src/solvers/predictor-corrector.ts";
 import { normalStart } from "../../src/start.ts";
-import { gaussianData } from "../gaussian-data.ts";
 import { catches, near } from "../support.ts";
 
 type Arrays = Float64Array;

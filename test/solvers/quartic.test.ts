@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { coordinates, formula, gradient, mul, pow } from "../../src/formula/index.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
@@ -8,7 +9,6 @@ import { underdamped } from "../../src/problems/underdamped.ts";
 import type { Solver } from "../../src/solver.ts";
 import { baoab } from "../../src/solvers/baoab.ts";
 import { leimkuhlerMatthews } from "../../src/solvers/leimkuhler-matthews.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { type Axis, stationarySecondMoment } from "../stationary-moment.ts";
 import { catches, near } from "../support.ts";
 

@@ -4,9 +4,13 @@ import type { BatchSolver, Solver } from "../../src/solver.ts";
 import { baoab } from "../../src/solvers/baoab.ts";
 import { dormandPrince } from "../../src/solvers/dormand-prince.ts";
 import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
+import { exponentialEuler } from "../../src/solvers/exponential-euler.ts";
 import { heun } from "../../src/solvers/heun.ts";
+import { hmc } from "../../src/solvers/hmc.ts";
 import { mala } from "../../src/solvers/mala.ts";
 import { milstein } from "../../src/solvers/milstein.ts";
+import { sra1 } from "../../src/solvers/sra1.ts";
+import { stochasticHeun } from "../../src/solvers/stochastic-heun.ts";
 import type { Ensemble, Space } from "../../src/space.ts";
 
 // Never run: the compiler must refuse each line below an expected error, and accept the others.
@@ -32,6 +36,14 @@ export function refused<S>(
     milstein.bind(space, problems.additive, noise),
     // @ts-expect-error noise in both senses need not commute
     milstein.bind(space, problems.stratonovich, noise),
+    // @ts-expect-error its order needs noise that does not depend on the state
+    sra1.bind(space, problems.commutative, noise),
+    sra1.bind(space, problems.semilinear, noise),
+    // @ts-expect-error the parts of the drift have to be told apart
+    exponentialEuler.bind(space, problems.additive, noise),
+    // @ts-expect-error a predictor needs the drift in Stratonovich's sense
+    stochasticHeun.bind(space, problems.general, noise),
+    stochasticHeun.bind(space, problems.commutative, noise),
     // @ts-expect-error a deterministic method has no use for noise, and would drop it
     heun.bind(space, problems.additive, noise),
     // @ts-expect-error a deterministic method has no use for noise, and would drop it
@@ -42,6 +54,8 @@ export function refused<S>(
     baoab.bind(space, { drift }, noise),
     // @ts-expect-error acceptance needs the density, not the score alone
     mala.bind(space, { score: drift }, noise),
+    // @ts-expect-error acceptance needs the density, not the score alone
+    hmc.bind(space, { score: drift }, noise),
     // @ts-expect-error a method that looks across the batch cannot be compiled from symbols
     dormandPrince.bind(symbols, problems.ode, noise),
   ];

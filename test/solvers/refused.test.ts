@@ -2,10 +2,12 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import {
   arraySpace,
+  formulas,
   freshNoise,
   grids,
   integrate,
   type Kind,
+  sde as makeSde,
   normalStart,
   reverse,
   schedules,
@@ -36,6 +38,19 @@ for (const { name, kind, bind } of binds) {
     );
   });
 }
+
+test("Milstein refuses noise that does not commute, as the formulas show; Euler-Maruyama and Heun take it", () => {
+  const [x] = formulas.coordinates(0, 2);
+  const of = (outputs: Parameters<typeof formulas.formula>[0]["outputs"]) =>
+    formulas.formula({ inputs: 1, outputs });
+  const twist = makeSde(space, { drift: of([0, 0]), diffusion: of([1, 0, 0, x]), calculus: "ito" });
+  solvers.eulerMaruyama.bind(space, twist, noise);
+  solvers.stochasticHeun.bind(space, twist, noise);
+  assert.throws(
+    () => (solvers.milstein.bind as Bind)(space, twist, noise),
+    /problem for milstein: .*expected a problem of kind "commutative"/,
+  );
+});
 
 test("a setting that a solver does not have is refused when it is bound", () => {
   assert.throws(() => solvers.eulerMaruyama.bind(space, sde, noise, { rtol: 1e-3 }), /rtol/);

@@ -1,14 +1,19 @@
 import fc from "fast-check";
 import { test } from "uvu";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { add, coordinates, formula, mul, neg, parameter } from "../../src/formula/index.ts";
+import { uniformGrid } from "../../src/grids/uniform.ts";
+import { intervals } from "../../src/integrate.ts";
+import { additive } from "../../src/problems/additive.ts";
 import type { Problems } from "../../src/problems/problem.ts";
 import type { Solver } from "../../src/solver.ts";
 import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
 import { heun } from "../../src/solvers/heun.ts";
 import { rk4 } from "../../src/solvers/rk4.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
-import { catches, near, property } from "../support.ts";
+import { sra1 } from "../../src/solvers/sra1.ts";
+import { stochasticHeun } from "../../src/solvers/stochastic-heun.ts";
+import { catches, near, property, same } from "../support.ts";
 
 const space = arraySpace({ particles: 1, dimension: 2 });
 const [u, v] = coordinates(0, 2);
@@ -48,16 +53,18 @@ function isStability(solver: Pick<Solver<"ode">, "bind">, order: number, [re, im
 }
 
 const number = fc.double({ min: -2, max: 2, noNaN: true });
-const step = fc.double({ min: -0.7, max: 0.7, noNaN: true });
-/** Euler-Maruyama on an ODE: no noise. */
-const euler: Pick<Solver<"ode">, "bind"> = {
+const step = fc.double({ min: -0.7, max: 0.7, noNaN: true }).filter((h) => Math.abs(h) > 1e-6);
+/** A method for SDEs on an ODE, where its noise is zero. */
+const silent = (method: Pick<Solver<"additive">, "bind">): Pick<Solver<"ode">, "bind"> => ({
   bind: (space, { drift }, noise) =>
-    eulerMaruyama.bind(space, { drift, product: (_, _x, _w, out) => space.combine(out) }, noise),
-};
+    method.bind(space, additive(space, { drift, diffusion: () => 0 }), noise),
+});
 
 for (const [name, solver, order] of [
-  ["Euler's method", euler, 1],
+  ["Euler-Maruyama without noise", silent(eulerMaruyama), 1],
   ["Heun's method", heun, 2],
+  ["stochastic Heun without noise", silent(stochasticHeun), 2],
+  ["SRA1 without noise", silent(sra1), 2],
   ["RK4", rk4, 4],
 ] as const) {
   property(
@@ -66,6 +73,18 @@ for (const [name, solver, order] of [
     (re, im, h) => isStability(solver, order, [re, im], h),
   );
 }
+
+test("without noise stochastic Heun is Heun's method, bit for bit", () => {
+  const problem = ode(-0.7, 1.9);
+  const walk = (solver: Pick<Solver<"ode">, "bind">) => {
+    const p = solver.bind(space, problem, prescribedNoise({}));
+    let state = p.start(Float64Array.of(1, -0.5), 0);
+    for (const at of intervals(uniformGrid(0, 2, 9))) state = p.step(state, at);
+    return state.position;
+  };
+  same(walk(silent(stochasticHeun)), walk(heun));
+  catches("RK4", () => same(walk(rk4), walk(heun)));
+});
 
 test("another stability function is caught", () => {
   catches("RK4 for Heun", () => isStability(rk4, 2, [-1, 1], 0.1));

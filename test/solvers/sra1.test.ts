@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { coordinates, formula, square } from "../../src/formula/index.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
@@ -11,7 +12,6 @@ import type { Problems } from "../../src/problems/problem.ts";
 import { isAdditive, sde } from "../../src/problems/sde.ts";
 import { sra1 } from "../../src/solvers/sra1.ts";
 import type { Ensemble } from "../../src/space.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, checkMean, component, near, seeded } from "../support.ts";
 
 type Arrays = Float64Array;

@@ -1,4 +1,5 @@
 import { test } from "uvu";
+import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { coordinate, formula, mul } from "../../src/formula/index.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
@@ -14,7 +15,6 @@ import type { Solver } from "../../src/solver.ts";
 import { eulerMaruyama } from "../../src/solvers/euler-maruyama.ts";
 import { stochasticHeun } from "../../src/solvers/stochastic-heun.ts";
 import type { Ensemble } from "../../src/space.ts";
-import { prescribedNoise } from "../prescribed-noise.ts";
 import { catches, checkMean, checkVariance, component, near, seeded } from "../support.ts";
 import { everySolver } from "./standard-problems.ts";
 

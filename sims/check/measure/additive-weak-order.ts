@@ -1,6 +1,7 @@
 import { grids, semilinear } from "../../../src/index.ts";
 import { type AnySolver, bound } from "./bound.ts";
-import { type Make, responses, varianceOf } from "./impulses.ts";
+import { endLaw } from "./end-law.ts";
+import type { Make } from "./impulses.ts";
 import { slope } from "./slope.ts";
 
 // dX = [-a X - b X] dt + g(t) dW from X = 1: the part -b X is told apart, so that a method that is exact for the other
@@ -23,11 +24,11 @@ const make =
     return bound(solver, space, Object.fromEntries(kinds.map((kind) => [kind, problem])), noise);
   };
 
-const run = (solver: AnySolver, steps: number) => responses(make(solver), grids.uniform(0, T, steps), start);
+const run = (solver: AnySolver, steps: number) =>
+  endLaw(make(solver), grids.uniform(0, T, steps), { mean: start, variance: 0 });
 
-/** int_0^T kernel^2, of a polynomial times an exponential. */
+/** The integral of g(T - u)^2 exp(-2 theta u) from 0 to T, by parts with g(T - u) = c - d u. */
 function exactVariance(): number {
-  // g(T - u)^2 exp(-2 theta u) with g(T - u) = c - d u, by parts
   const [c, d, r] = [g(T), 0.35, 2 * theta];
   const primitive = (u: number) => {
     const p = c - d * u;
@@ -36,9 +37,9 @@ function exactVariance(): number {
   return primitive(T) - primitive(0);
 }
 
-/** The weak order of mean and variance on the same problem: the lower of the two. */
+/** The weak order of mean and variance on additive noise that changes with time: the lower of the two. */
 export function additiveWeakOrder(solver: AnySolver): number {
   const mean = slope((steps) => run(solver, steps).mean - start * Math.exp(-theta * T), 64);
-  const variance = slope((steps) => varianceOf(run(solver, steps)) - exactVariance(), 64);
+  const variance = slope((steps) => run(solver, steps).variance - exactVariance(), 64);
   return Math.min(mean, variance);
 }

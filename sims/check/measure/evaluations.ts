@@ -9,7 +9,7 @@ import {
   underdamped,
 } from "../../../src/index.ts";
 import { type AnySolver, bound } from "./bound.ts";
-import { silence } from "./silence.ts";
+import { prescribedNoise } from "./prescribed-noise.ts";
 
 const space = arraySpace({ particles: 1, dimension: 1 });
 const steps = 4;
@@ -36,7 +36,7 @@ export function evaluations(solver: AnySolver): number {
     diffused: { ...denoising, logDensity },
     target: { score: field, logDensity },
   };
-  const p = bound(solver, space, problems, silence);
+  const p = bound(solver, space, problems, prescribedNoise({}));
   const falls = solver.kind === "denoising" || solver.kind === "diffused";
   const grid = falls ? grids.uniform(0.6, 0.1, steps) : grids.uniform(0, 0.7, steps);
   let started = 0;

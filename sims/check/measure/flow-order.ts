@@ -10,7 +10,7 @@ import {
 } from "../../../src/index.ts";
 import { type AnySolver, bound } from "./bound.ts";
 import { gaussianData } from "./gaussian-data.ts";
-import { silence } from "./silence.ts";
+import { prescribedNoise } from "./prescribed-noise.ts";
 import { slope } from "./slope.ts";
 
 const data = gaussianData();
@@ -37,7 +37,7 @@ function flowOf(solver: AnySolver, schedule: Schedule) {
     semilinear: still,
     denoising,
   };
-  return bound(solver, space, problems, silence, settingsOf(solver));
+  return bound(solver, space, problems, prescribedNoise({}), settingsOf(solver));
 }
 
 /** Where each schedule's flow is followed. */

@@ -9,9 +9,9 @@ import {
   type Schedule,
   solvers,
 } from "../../../src/index.ts";
+import { endLaw } from "./end-law.ts";
 import { gaussianData } from "./gaussian-data.ts";
-import { responses, varianceOf } from "./impulses.ts";
-import { silence } from "./silence.ts";
+import { prescribedNoise } from "./prescribed-noise.ts";
 
 const data = gaussianData();
 /** The noise-to-signal ratio at which the runs end. */
@@ -35,13 +35,13 @@ const errorOf = (schedule: Schedule, t: number, mean: number, variance: number):
 export function reverseMarginals(schedule: Schedule): number {
   const grid = gridOf(schedule, steps);
   const [from, to] = [grid[0], grid[steps]];
-  const run = responses(
+  const { mean, variance } = endLaw(
     (space, noise) =>
       solvers.eulerMaruyama.bind(space, reverse(space, schedule, data.score(space, schedule)), noise),
     grid,
-    data.mean(schedule, from),
+    { mean: data.mean(schedule, from), variance: data.variance(schedule, from) },
   );
-  return errorOf(schedule, to, run.mean, varianceOf(run, data.variance(schedule, from)));
+  return errorOf(schedule, to, mean, variance);
 }
 
 /** The probability flow of the mean and of a point one standard deviation off, by the classical Runge-Kutta method. */
@@ -53,7 +53,7 @@ export function flowMarginals(schedule: Schedule): number {
   const start = Float64Array.of(mean, mean + Math.sqrt(data.variance(schedule, from)));
   const flow = probabilityFlow(space, schedule, data.score(space, schedule));
   let end = start;
-  for (const { state } of integrate(space, solvers.rk4.bind(space, flow, silence), start, grid)) {
+  for (const { state } of integrate(space, solvers.rk4.bind(space, flow, prescribedNoise({})), start, grid)) {
     end = state.position as typeof start;
   }
   return errorOf(schedule, to, end[0], (end[1] - end[0]) ** 2);

@@ -1,7 +1,7 @@
-import { arraySpace, diagonal, formulas, type Noise } from "../../../src/index.ts";
+import { arraySpace, diagonal, formulas } from "../../../src/index.ts";
 import { type AnySolver, bound } from "./bound.ts";
 import { normalMean, normalNodes } from "./normal-nodes.ts";
-import { silence } from "./silence.ts";
+import { prescribedNoise } from "./prescribed-noise.ts";
 import { slope } from "./slope.ts";
 
 // dX = mu X dt + sigma X dW from 1. Its moments have heavy tails, so one step is integrated over the noise, without
@@ -24,10 +24,7 @@ interface Moments {
 
 function momentsOf(solver: AnySolver, N: number): Moments {
   const h = T / N;
-  const noise: Noise<Float64Array> = {
-    ...silence,
-    increment: () => normalNodes.map((z) => Math.sqrt(h) * z),
-  };
+  const noise = prescribedNoise({ increment: () => normalNodes.map((z) => Math.sqrt(h) * z) });
   const p = bound(solver, space, { general: problem, stratonovich: problem, commutative: problem }, noise);
   const start = new Float64Array(normalNodes.length).fill(1);
   const x = p.step(p.start(start, 0), { t0: 0, t1: h, before: 0, k: 0, last: true }).position;

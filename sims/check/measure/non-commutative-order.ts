@@ -1,7 +1,7 @@
-import { arraySpace, formulas, type Noise, sde } from "../../../src/index.ts";
+import { arraySpace, formulas, sde } from "../../../src/index.ts";
 import { type AnySolver, bound } from "./bound.ts";
 import { normalMean2, normalNodes } from "./normal-nodes.ts";
-import { silence } from "./silence.ts";
+import { prescribedNoise } from "./prescribed-noise.ts";
 import { slope } from "./slope.ts";
 
 // dX1 = dW1, dX2 = X1 dW2: steps do not depend on X1's past, so the mean square errors of X2 in each step add up
@@ -19,7 +19,7 @@ const pair = (i: number): [number, number] => [normalNodes[Math.floor(i / n)], n
 /** E (X1 - W1)^2 + (X2 - int W1 dW2)^2 of one step of h from 0: given the increments, the integral has mean dW1 dW2 / 2. */
 function stepError(solver: AnySolver, h: number): number {
   const increments = Float64Array.from({ length: 2 * n * n }, (_, i) => Math.sqrt(h) * pair(i >> 1)[i & 1]);
-  const noise: Noise<Float64Array> = { ...silence, increment: () => increments.slice() };
+  const noise = prescribedNoise({ increment: () => increments });
   const p = bound(solver, space, { general: problem, stratonovich: problem }, noise);
   const x = p.step(p.start(new Float64Array(2 * n * n), 0), {
     t0: 0,

@@ -1,7 +1,8 @@
 import { denoisingFromScore, grids, schedules } from "../../../src/index.ts";
 import { type AnySolver, bound } from "./bound.ts";
+import { endLaw, type Law } from "./end-law.ts";
 import { gaussianData } from "./gaussian-data.ts";
-import { type Make, responses, varianceOf } from "./impulses.ts";
+import type { Make } from "./impulses.ts";
 import { slope } from "./slope.ts";
 
 const data = gaussianData();
@@ -20,11 +21,11 @@ export function reverseWeakOrder(solver: AnySolver, name: keyof typeof spans): n
       { denoising: denoisingFromScore(space, schedule, data.score(space, schedule)) },
       noise,
     );
-  const run = (steps: number) => responses(make, grids.uniform(from, to, steps), data.mean(schedule, from));
-  const errors = [
-    (steps: number) => run(steps).mean - data.mean(schedule, to),
-    (steps: number) => varianceOf(run(steps), data.variance(schedule, from)) - data.variance(schedule, to),
-  ];
+  const law = (t: number): Law => ({ mean: data.mean(schedule, t), variance: data.variance(schedule, t) });
+  const run = (steps: number) => endLaw(make, grids.uniform(from, to, steps), law(from));
+  const errors = (["mean", "variance"] as const).map(
+    (moment) => (steps: number) => run(steps)[moment] - law(to)[moment],
+  );
   const orders = errors.filter((error) => Math.abs(error(200)) > rounding).map((error) => slope(error, 200));
   return Math.min(...orders);
 }

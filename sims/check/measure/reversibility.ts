@@ -1,6 +1,6 @@
-import { arraySpace, type Density, formulas, type Noise, target } from "../../../src/index.ts";
+import { arraySpace, type Density, formulas, target } from "../../../src/index.ts";
 import { type AnySolver, bound } from "./bound.ts";
-import { silence } from "./silence.ts";
+import { prescribedNoise } from "./prescribed-noise.ts";
 
 type Arrays = Float64Array;
 const { add, coordinate, formula, mul, neg, pow, square } = formulas;
@@ -26,11 +26,7 @@ const normals = Float64Array.from({ length: n }, (_, i) => midpoint(i % cells, w
 
 /** Where a step of h goes from each start with each normal, for uniforms u. */
 function step(solver: AnySolver, h: number, u: Arrays): Arrays {
-  const noise: Noise<Arrays> = {
-    ...silence,
-    normal: () => normals.slice(),
-    uniform: () => u.slice(),
-  };
+  const noise = prescribedNoise({ normal: () => normals, uniform: () => u });
   const p = bound(solver, space, { target: target(space, density) }, noise);
   return p.step(p.start(starts.slice(), 0), { t0: 0, t1: h, before: 0, k: 0, last: true }).position;
 }

@@ -8,7 +8,7 @@ import {
   underdamped,
 } from "../../../src/index.ts";
 import { type AnySolver, bound } from "./bound.ts";
-import { silence } from "./silence.ts";
+import { prescribedNoise } from "./prescribed-noise.ts";
 
 type Arrays = Float64Array;
 /** A response this small adds nothing to the sum of squares. */
@@ -17,20 +17,13 @@ const most = 100_000;
 
 /** Each normal of step 1 by itself: the increment, the area, and three draws. Step 0 may have those of the start as well. */
 function impulse(i: number): Noise<Arrays> {
-  const on = (at: Interval, which: number, size: number, out: Arrays) =>
-    out.fill(at.k === 1 && which === i ? size : 0);
+  const on = (at: Interval, which: number, size: number) => (at.k === 1 && which === i ? size : 0);
   const length = ({ t0, t1 }: Interval) => t1 - t0;
-  return {
-    ...silence,
-    increment: (at, out) => on(at, 0, Math.sqrt(length(at)), out),
-    area: (at, out) => {
-      const h = length(at);
-      out.fill(0);
-      if (at.k === 1 && i < 2) out.fill(h ** 1.5 * (i === 0 ? 1 / 2 : 1 / Math.sqrt(12)));
-      return out;
-    },
-    normal: (at, draw, out) => on(at, 2 + draw, 1, out),
-  };
+  return prescribedNoise({
+    increment: (at) => on(at, 0, Math.sqrt(length(at))),
+    area: (at) => on(at, 0, length(at) ** 1.5 / 2) + on(at, 1, length(at) ** 1.5 / Math.sqrt(12)),
+    normal: (at, draw) => on(at, 2 + draw, 1),
+  });
 }
 const sources = 5;
 

@@ -1,5 +1,4 @@
-import type { Interval } from "../src/interval.ts";
-import type { Noise } from "../src/noise/noise.ts";
+import type { Interval, Noise } from "../../../src/index.ts";
 
 type Source = (at: Interval, draw: number) => ArrayLike<number> | number;
 

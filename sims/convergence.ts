@@ -1,0 +1,107 @@
+import ndarray from "ndarray";
+import { z } from "zod";
+import { choose, UsageError } from "../src/index.ts";
+import { able } from "./convergence/able.ts";
+import { type ExactProblem, exactProblems } from "./convergence/exact-problems.ts";
+import { figure, type Measured } from "./convergence/figure.ts";
+import { measure } from "./convergence/measure.ts";
+import { orderTable } from "./convergence/order-table.ts";
+import { orders } from "./convergence/orders.ts";
+import { solverOf } from "./sampling/bind.ts";
+import { seed } from "./seed.ts";
+import type { Simulation } from "./simulation.ts";
+
+const names = Object.values(exactProblems).map(({ name }) => name);
+const config = z.object({
+  problem: z
+    .enum(names as [string, ...string[]])
+    .default("geometric-brownian-motion")
+    .describe("a problem whose solution is known path by path; flow takes the methods of ODEs"),
+  solvers: z
+    .string()
+    .transform((text) => text.split(",").map((name) => name.trim()))
+    .optional()
+    .meta({
+      metavar: "names",
+      description: "solvers, commas between; all that can serve the problem unless told",
+    }),
+  particles: z
+    .int()
+    .min(40)
+    .max(1_000_000)
+    .default(20_000)
+    .describe("Brownian paths, the same for all solvers and steps"),
+  steps: z
+    .int()
+    .min(4)
+    .max(65_536)
+    .default(256)
+    .describe("most steps; halved again and again, down to --fewest"),
+  fewest: z.int().min(1).max(65_536).default(8).describe("fewest steps"),
+  seed,
+});
+type Config = z.infer<typeof config>;
+
+/** Numbers of steps, rising. */
+function ladder({ steps, fewest }: Config): number[] {
+  const rungs = [steps];
+  while (rungs[0] % 2 === 0 && rungs[0] / 2 >= fewest) rungs.unshift(rungs[0] / 2);
+  if (rungs.length >= 2) return rungs;
+  throw new UsageError({
+    what: "--steps",
+    got: steps,
+    expected: `a number that can be halved down to --fewest ${fewest}`,
+  });
+}
+
+/** The solvers that were asked for, each able to serve the problem. */
+async function solversAsked(asked: readonly string[] | undefined, problem: ExactProblem): Promise<string[]> {
+  const known = await able(problem);
+  for (const name of asked ?? []) {
+    solverOf(name);
+    if (known.includes(name)) continue;
+    throw new UsageError({
+      what: `solver for ${problem.name}`,
+      got: name,
+      expected: `one of ${known.join(", ")}`,
+    });
+  }
+  return asked === undefined ? known : [...new Set(asked)];
+}
+
+export const convergence: Simulation<typeof config> = {
+  name: "convergence",
+  title: "Orders of convergence",
+  about:
+    "Strong and weak error of solvers against the step, on one Brownian path each particle whose solution is known; fitted orders beside the claimed ones.",
+  group: "stochastic differential equations",
+  config,
+  async run(settings, context) {
+    const { particles, seed } = settings;
+    const problem = choose("problem", settings.problem, exactProblems);
+    const steps = ladder(settings);
+    const solvers = await solversAsked(settings.solvers, problem);
+    const h = steps.map((n) => Math.abs(problem.to - problem.from) / n);
+    const found = await measure(context, { problem: problem.name, solvers, steps, seed, particles });
+    const measured: Measured[] = [];
+    for (const [s, solver] of solvers.entries()) {
+      await context.array(`differences-${solver}`, ndarray(found[s], [steps.length, particles, 1]));
+      const all = orders(steps, found[s]);
+      context.number(solver, { h, ...all });
+      measured.push({ solver, orders: all });
+    }
+    const curves = figure(measured, h, problem.flow === true);
+    const caption = `${problem.title}: errors at the end, with standard errors; dotted lines of known slope.`;
+    await context.figure("convergence", curves, caption);
+    context.cite(problem.reference, ...solvers.map((name) => solverOf(name).reference));
+    context.report({
+      heading: problem.title,
+      blocks: [
+        { formula: problem.latex },
+        `${particles} paths; every solver and every step sees the same Brownian path, and is compared with the solution on it. Standard errors by the jackknife over groups of particles.`,
+        { name: "convergence", figure: curves, caption },
+        orderTable(context, measured, problem.flow === true),
+      ],
+    });
+  },
+};
