@@ -83,8 +83,7 @@ export function kernel(
     if (node.op === "coordinate") {
       return node.input === 0 ? `x${node.component}` : `d${node.input - 1}_${node.component}`;
     }
-    const column = step.parameters.indexOf((node as { name: string }).name);
-    return `bitcast<f32>(table[row + ${columns + column}u])`;
+    return (node as { name: string }).name;
   };
   const graph = writeGraph(step.outputs, tables, leaf);
   const reads = topological(step.outputs).flatMap((node) =>
@@ -108,6 +107,7 @@ var bad = 0xffffffffu;`,
     ...[...new Set([...targets, ...reads])].map((j) => `var x${j} = state[${j}u * run.stride + p];`),
     `for (var r = 0u; r < run.rows; r++) {
 let row = r * ${rowWords}u;`,
+    ...step.parameters.map((name, i) => `let ${name} = bitcast<f32>(table[row + ${columns + i}u]);`),
     noise,
     graph.text,
     ...targets.map((j, i) => `let y${j} = ${graph.results[i]};`),

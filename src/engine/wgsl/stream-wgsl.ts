@@ -3,7 +3,8 @@ import { diverged } from "../../diverged.ts";
 import { UsageError } from "../../refusal.ts";
 import type { WgslProgram } from "./compile-wgsl.ts";
 import { gpuOf } from "./gpu.ts";
-import { blockCapacity, GpuBlock } from "./gpu-block.ts";
+import { GpuBlock } from "./gpu-block.ts";
+import { mostParticles } from "./gpu-buffers.ts";
 
 export interface GpuPart {
   readonly seed: bigint;
@@ -66,29 +67,30 @@ export async function streamWgsl(
   integer("first particle", first, { min: 0, max: 2 ** 40 - particles });
   const gpu = gpuOf(device);
   const pipelines = await Promise.all(tasks.map(({ code }) => gpu.pipeline(code.text)));
-  const capacity = blockCapacity(device, program);
+  const capacity = mostParticles(device, program);
   const size = Math.min(capacity, integer("block", asked ?? capacity, { min: 1 }));
   const state = Object.fromEntries(
     entries.map(({ name, width: w }) => [name, new Float32Array(particles * w)]),
   );
   for (let begin = 0; begin < particles; begin += size) {
     const n = Math.min(size, particles - begin);
-    const block = new GpuBlock(gpu, program, pipelines, n);
+    const block = new GpuBlock(gpu, program, pipelines, { seed, first: first + begin, particles: n });
     try {
-      block.begin(seed, first + begin);
-      block.write(0, d, start.subarray(begin * d, (begin + n) * d));
+      block.write(d, start.subarray(begin * d, (begin + n) * d));
       let done = 0;
       for (const { done: to, frames } of stops) {
-        for (let i = 3 * done; i < 3 * to; i += 3)
+        for (let i = 3 * done; i < 3 * to; i += 3) {
           await block.run(schedule[i], schedule[i + 1], schedule[i + 2]);
+        }
         const { numbers, finite } = await block.read(d);
         if (!finite) await nameDivergence(program, block, first + begin);
         for (const frame of frames) await visit(frame, begin, rowMajor(numbers, n, 0, d));
         done = to;
       }
       const { numbers } = await block.read(width);
-      for (const { name, offset, width: w } of entries)
+      for (const { name, offset, width: w } of entries) {
         state[name].set(rowMajor(numbers, n, offset, w), begin * w);
+      }
     } finally {
       block.destroy();
     }
