@@ -13,6 +13,7 @@ export { type Density, type DiffusedDensity, isDiffused } from "./density.ts";
 export { cells, type DensityGrid, densityGrid, relativeDensity } from "./density-grid.ts";
 export * from "./diagnostics/index.ts";
 export { energyDensity } from "./energy.ts";
+export * from "./engine/index.ts";
 export * as formulas from "./formula/index.ts";
 export { checkGrid, extendGrid, type Grid, noiseGrid, type Spacing, wholeGrid } from "./grids/grid.ts";
 export * as grids from "./grids/index.ts";

@@ -1,8 +1,8 @@
 import ndarray, { type NdArray } from "ndarray";
+import { allocateFrames } from "./allocate-frames.ts";
 import { checkGrid, type Grid } from "./grids/grid.ts";
 import { locate } from "./grids/locate.ts";
 import { integrate } from "./integrate.ts";
-import { UsageError } from "./refusal.ts";
 import type { Process } from "./solver.ts";
 import type { Ensemble } from "./space.ts";
 
@@ -11,19 +11,6 @@ export interface RecordOptions {
   readonly times?: readonly number[];
   /** Called after each step with the fraction of the grid that is done. */
   readonly progress?: (fraction: number) => void;
-}
-
-function allocate(frames: number, particles: number, dimension: number): Float64Array {
-  try {
-    return new Float64Array(frames * particles * dimension);
-  } catch {
-    throw new UsageError({
-      what: "size of the record",
-      got: `${frames} frames x ${particles} particles x ${dimension}`,
-      expected: "what fits into memory, at 8 bytes a number",
-      advice: "Keep fewer times, or fewer particles.",
-    });
-  }
 }
 
 /**
@@ -43,7 +30,7 @@ export async function record<S>(
   checkGrid(grid);
   const { particles, dimension } = space;
   const due = locate(grid, times);
-  const kept = allocate(times.length, particles, dimension);
+  const kept = allocateFrames(times.length, particles, dimension);
   for (const { k, state } of integrate(space, process, x, grid)) {
     const frames = due.get(k);
     if (frames !== undefined) {

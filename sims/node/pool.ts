@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { type Answer, type Order, unpackError } from "./messages.ts";
+import { unpackError } from "../../src/engine/failure.ts";
+import type { Answer, Order } from "./messages.ts";
 import { packageRoot } from "./package-root.ts";
 
 interface Job extends Order {

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
+import { packError } from "../../src/engine/failure.ts";
 import type { Task } from "../simulation.ts";
-import { type Answer, type Order, packError } from "./messages.ts";
+import type { Answer, Order } from "./messages.ts";
 
 /** The buffers of the typed arrays in plain data, each once; shared and empty ones are copied instead. */
 function buffers(value: unknown, found = new Set<ArrayBuffer>()): Set<ArrayBuffer> {

@@ -1,5 +1,11 @@
 export { compileRun, type RunOptions } from "./compile-run.ts";
+export type { CompileOptions } from "./compile-with.ts";
 export { NotCompilable } from "./not-compilable.ts";
+export type { Port, WorkerPort } from "./port.ts";
 export type { Engine, Program } from "./program.ts";
-export { type Outcome, type Part, runProgram, type StateValues } from "./run-program.ts";
+export { type ParallelWatch, runParallel } from "./run-parallel.ts";
+export type { FrameStart, NormalStart, RunPart, StateValues } from "./run-part.ts";
+export { type RunOutcome, runProgram, type Watch } from "./run-program.ts";
+export { serve } from "./serve.ts";
+export { type Team, type TeamOptions, team } from "./team.ts";
 export type { Make } from "./trace.ts";

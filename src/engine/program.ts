@@ -37,3 +37,7 @@ export interface Program<Code = unknown> {
   /** Kernels that were compiled for it; those that were known already do not count. */
   readonly compiled: number;
 }
+
+/** Frames of a run. */
+export const frameCount = ({ stops }: Pick<Program, "stops">): number =>
+  stops.reduce((sum, { frames }) => sum + frames.length, 0);

@@ -1,30 +1,26 @@
+import { allocateFrames } from "../allocate-frames.ts";
 import { integer } from "../check.ts";
 import { diverged } from "../diverged.ts";
-import { UsageError } from "../refusal.ts";
 import type { Machine } from "./backend.ts";
 import { backends } from "./backends.ts";
-import type { Program } from "./program.ts";
+import { frameCount, type Program } from "./program.ts";
+import { type RunPart, rangeOf, type StateValues, startValues } from "./run-part.ts";
 
-/** Values of the entries of a state, row-major particles x width. */
-export type StateValues = Readonly<Record<string, Float64Array>>;
-
-export interface Part {
-  readonly seed: bigint;
-  /** Positions at the first time, particles x dimension; or the state at a frame from which to go on. */
-  readonly start: Float64Array | { readonly frame: number; readonly state: StateValues };
-  /** The address of the first particle; 0 by default. */
-  readonly first?: number;
-  /** The frame to end with; without it the last one. */
-  readonly until?: number;
-  /** Particles that are moved together; it changes no result. */
-  readonly block?: number;
-}
-
-export interface Outcome {
+export interface RunOutcome {
   /** Positions, frames x particles x dimension; frames that were not reached are zero. */
   readonly frames: Float64Array;
-  /** The entries of the state at the end. */
-  readonly state: StateValues;
+  /** The entries of the state at the end, where they were asked for. */
+  readonly state?: StateValues;
+  /** The entries that were watched, in all frames as the positions. */
+  readonly others?: StateValues;
+}
+
+/** What is seen of a run besides its positions. */
+export interface Watch {
+  /** Entries of the program to keep in every frame, such as "momentum". */
+  readonly entries?: readonly string[];
+  /** Is told now and then the fraction that is done. */
+  readonly progress?: (fraction: number) => void;
 }
 
 interface Range {
@@ -51,23 +47,15 @@ function nameDivergence(program: Program, machine: Machine, first: number, { fro
   throw new Error("a block diverged, and did not when it was run again");
 }
 
-/** Where the state is that a run begins with, and after which triple. */
-function begin({ entries, stops, dimension }: Program, start: Part["start"]) {
-  if (start instanceof Float64Array) {
-    return { values: { position: start }, particles: start.length / dimension, stop: 0, from: 0 };
+/** Runs the triples of a range, after each of which all positions have to be finite. */
+function advance(program: Program, machine: Machine, first: number, range: Range): void {
+  const { schedule } = program;
+  machine.save();
+  let finite = true;
+  for (let i = 3 * range.from; i < 3 * range.to; i += 3) {
+    finite = machine.run(schedule[i], schedule[i + 1], schedule[i + 2]) && finite;
   }
-  const stop = stops.findIndex(({ frames }) => frames.includes(start.frame));
-  const missing = entries.find(({ name }) => start.state[name] === undefined);
-  if (stop >= 0 && missing === undefined) {
-    const particles = start.state.position.length / dimension;
-    return { values: start.state, particles, stop: stop + 1, from: stops[stop].done };
-  }
-  throw new UsageError({
-    what: "state to go on from",
-    got: stop < 0 ? `frame ${start.frame}` : `${Object.keys(start.state).join(", ")}`,
-    expected:
-      stop < 0 ? "a frame of the program" : `the entries ${entries.map(({ name }) => name).join(", ")}`,
-  });
+  if (!finite) nameDivergence(program, machine, first, range);
 }
 
 const machines = new WeakMap<Program, Machine>();
@@ -79,44 +67,50 @@ function machineOf(program: Program): Machine {
 
 /**
  * Runs a program for some particles: block by block over all of its steps. The result is a function of the program, the seed and the
- * addresses of the particles; how they are cut into blocks changes nothing.
+ * addresses of the particles; how they are cut into blocks changes nothing. Memory is that of the frames, whatever the number of steps.
  *
- * @throws DivergenceError at the first step after which a position of a block is not finite
+ * @throws DivergenceError at the first step after which a position of a block is not finite; UsageError for a part that does not fit
  */
-export function runProgram(program: Program, { seed, start, first = 0, until, block }: Part): Outcome {
-  const { dimension: d, entries, schedule, stops } = program;
+export function runProgram(
+  program: Program,
+  part: RunPart,
+  { entries: names = [], progress }: Watch = {},
+): RunOutcome {
+  const { dimension: d, entries, stops } = program;
+  const { seed, first = 0, block, keepState = false } = part;
+  const { particles, from, to } = rangeOf(program, part);
   const machine = machineOf(program);
-  const { values, particles, stop, from } = begin(program, start);
-  const last =
-    until === undefined ? stops.length - 1 : stops.findIndex(({ frames }) => frames.includes(until));
   const size = Math.min(machine.capacity, integer("block", block ?? machine.capacity, { min: 1 }));
-  const count = stops.reduce((sum, { frames }) => sum + frames.length, 0);
-  const kept = new Float64Array(count * particles * d);
-  const state = Object.fromEntries(
-    entries.map(({ name, width }) => [name, new Float64Array(particles * width)]),
-  );
+  const kept = allocateFrames(frameCount(program), particles, d);
+  const make = (of: Program["entries"], frames: number) =>
+    Object.fromEntries(of.map(({ name, width }) => [name, allocateFrames(frames, particles, width)]));
+  const watched = entries.filter(({ name }) => names.includes(name));
+  const others = make(watched, frameCount(program));
+  const wanted = keepState ? entries : [];
+  const state = make(wanted, 1);
   for (let p = 0; p < particles; ) {
     const word = 2 ** 32 - ((first + p) % 2 ** 32); // the low word of the address must not wrap within a block
     const n = Math.min(size, particles - p, word);
     machine.begin(seed, first + p, n);
-    const part = (x: Float64Array, width: number, frame = 0) =>
-      x.subarray((frame * particles + p) * width, (frame * particles + p + n) * width);
+    const values = startValues(program, part, p, n);
     for (const { name, offset, width } of entries) {
-      if (values[name] !== undefined) machine.write(offset, width, part(values[name], width));
+      if (values[name] !== undefined) machine.write(offset, width, values[name]);
     }
-    let done = from;
-    for (const { done: to, frames } of stops.slice(stop, last + 1)) {
-      machine.save();
-      let finite = true;
-      for (let i = 3 * done; i < 3 * to; i += 3) {
-        finite = machine.run(schedule[i], schedule[i + 1], schedule[i + 2]) && finite;
+    const rows = (x: Float64Array, width: number, frame = 0) =>
+      x.subarray((frame * particles + p) * width, (frame * particles + p + n) * width);
+    let done = from === 0 ? 0 : stops[from - 1].done;
+    for (const { done: next, frames } of stops.slice(from, to)) {
+      advance(program, machine, first + p, { from: done, to: next });
+      for (const frame of frames) {
+        machine.read(0, d, rows(kept, d, frame));
+        for (const { name, offset, width } of watched)
+          machine.read(offset, width, rows(others[name], width, frame));
       }
-      if (!finite) nameDivergence(program, machine, first + p, { from: done, to });
-      for (const frame of frames) machine.read(0, d, part(kept, d, frame));
-      done = to;
+      done = next;
+      progress?.((p + (n * done) / stops[to - 1].done) / particles);
     }
-    for (const { name, offset, width } of entries) machine.read(offset, width, part(state[name], width));
+    for (const { name, offset, width } of wanted) machine.read(offset, width, rows(state[name], width));
     p += n;
   }
-  return { frames: kept, state };
+  return { frames: kept, ...(keepState && { state }), ...(names.length > 0 && { others }) };
 }

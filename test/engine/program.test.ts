@@ -85,8 +85,8 @@ for (const engine of engines) {
       const grid = standardGrid(solver.kind);
       const program = await compileRun(make, { engine, dimension, grid, times: [grid[3], grid[8]] });
       const whole = runProgram(program, { seed, start });
-      const half = runProgram(program, { seed, start, until: 0 });
-      const rest = runProgram(program, { seed, start: { frame: 0, state: half.state } });
+      const half = runProgram(program, { seed, start, until: 0, keepState: true });
+      const rest = runProgram(program, { seed, start: { frame: 0, state: half.state! } });
       const end = 2 * start.length;
       same(half.frames.subarray(0, start.length), whole.frames.subarray(0, start.length), solver.name);
       same(rest.frames.subarray(start.length, end), whole.frames.subarray(start.length, end), solver.name);
@@ -164,7 +164,7 @@ test("entries of the state that are asked for come back, and no others", async (
   const grid = uniformGrid(0, 1, 4);
   const start = starting(50, 4);
   const program = await compileRun(make, { engine: "simd32", dimension, grid, entries: ["accepted"] });
-  const { state } = runProgram(program, { seed, start });
+  const state = runProgram(program, { seed, start, keepState: true }).state!;
   const space = arraySpace({ particles: 50, dimension });
   let accepted = new Float64Array();
   for (const frame of integrate(space, make(space, freshNoise(space, seed)), start.slice(), grid)) {
@@ -172,6 +172,27 @@ test("entries of the state that are asked for come back, and no others", async (
   }
   same(state.accepted, accepted);
   assert.equal(Object.keys(state).sort(), ["accepted", "logDensity", "position", "score"]);
+});
+
+test("entries that are watched come back in every frame, and the progress ends with 1", async () => {
+  const make: Make = (space, noise) =>
+    baoab.bind(space, underdamped(target(space, eightGaussians).score), noise);
+  const grid = uniformGrid(0, 1, 10);
+  const times = [grid[0], grid[3], grid[10]];
+  const entries = ["momentum", "no such entry"];
+  const program = await compileRun(make, { engine: "simd64", dimension, grid, times, entries });
+  const seen: number[] = [];
+  const start = starting(700, 4);
+  const part = { seed, start, keepState: true };
+  const watch = { entries, progress: (fraction: number) => void seen.push(fraction) };
+  const { others = {}, state } = runProgram(program, part, watch);
+  assert.equal(Object.keys(others), ["momentum"]);
+  assert.is(others.momentum.length, times.length * start.length);
+  same(others.momentum.slice(2 * start.length), state!.momentum);
+  const half = runProgram(program, { ...part, until: 1 });
+  same(others.momentum.slice(start.length, 2 * start.length), half.state!.momentum);
+  assert.ok(seen.every((fraction, i) => i === 0 || fraction > seen[i - 1]));
+  assert.is(seen.at(-1), 1);
 });
 
 test("a step that keeps something outside its state is not compiled", async () => {

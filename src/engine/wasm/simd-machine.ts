@@ -12,8 +12,7 @@ function instances(tasks: readonly Task[], memory: WebAssembly.Memory): Run[] {
   const runs = new Map<Code, Run>();
   return tasks.map(({ code }) => {
     const run =
-      runs.get(code) ??
-      (new WebAssembly.Instance(new WebAssembly.Module(code.bytes), { m: { memory } }).exports.run as Run);
+      runs.get(code) ?? (new WebAssembly.Instance(code.module, { m: { memory } }).exports.run as Run);
     runs.set(code, run);
     return run;
   });

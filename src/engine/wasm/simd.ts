@@ -10,7 +10,8 @@ const simd = (lanes: Lanes): Backend<Code> => ({
   async code(graph, shape) {
     const { compile } = await import("watr");
     const { text, ...layout } = kernel(graph, lanes, shape);
-    return { bytes: compile(text) as Uint8Array<ArrayBuffer>, draws: graph.draws, ...layout };
+    const module = await WebAssembly.compile(compile(text) as Uint8Array<ArrayBuffer>);
+    return { module, draws: graph.draws, ...layout };
   },
   machine: (program) => new SimdMachine(lanes, program),
 });

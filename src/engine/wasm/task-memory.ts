@@ -4,9 +4,9 @@ import { blocksOf, columnsOffset } from "./draw-blocks.ts";
 import type { Lanes } from "./lanes.ts";
 import { stepWords } from "./step-words.ts";
 
-/** A kernel in WebAssembly, as plain data. */
+/** A kernel in WebAssembly. Threads that are handed its module share what the module was compiled to. */
 export interface Code {
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly module: WebAssembly.Module;
   readonly draws: readonly Draw[];
   /** Bytes of a row of the run's table. */
   readonly rowBytes: number;
