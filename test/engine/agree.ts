@@ -29,9 +29,12 @@ export const seed = 20n;
 /** Beyond 2^32, so that both words of the particles' addresses count. */
 export const first = 2 ** 32 + 5;
 
-/** Every grid point of a run on the array space. */
-export async function reference({ make, grid, start, dimension = 2 }: Case): Promise<Float64Array> {
-  const space = arraySpace({ particles: start.length / dimension, dimension, first });
+/** Every grid point of a run on the array space, with the particles from, from + 1, ... */
+export async function reference(
+  { make, grid, start, dimension = 2 }: Case,
+  from = first,
+): Promise<Float64Array> {
+  const space = arraySpace({ particles: start.length / dimension, dimension, first: from });
   const frames = await record(space, make(space, freshNoise(space, seed)), start.slice(), grid, {
     times: [...grid],
   });

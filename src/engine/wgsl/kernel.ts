@@ -5,20 +5,24 @@ import { blocksOf } from "../wasm/draw-blocks.ts";
 import { costOf } from "./cost-of.ts";
 import { functions } from "./functions.ts";
 import { random } from "./random.ts";
+import { writeDraws } from "./write-draws.ts";
 import { writeGraph } from "./write-graph.ts";
 
 /** Invocations of a workgroup. */
 export const workgroup = 64;
 
 /** Words of a row of the run's table before its columns: three words of the counter for each block. */
-export const columnsAt = (draws: readonly Draw[]): number =>
+const columnsAt = (draws: readonly Draw[]): number =>
   3 * draws.reduce((sum, draw) => sum + blocksOf(draw), 0);
 
-/** What a dispatch is told; `runWords` makes it. Particles lie component after component, `stride` numbers each. */
+/**
+ * What a dispatch is told: the seed, the address of the first particle, how many particles there are, which of them and how many rows it
+ * is for. The state lies component after component.
+ */
 const header = `struct Run {
   key: vec2u,
   first: vec2u,
-  stride: u32,
+  particles: u32,
   begin: u32,
   count: u32,
   rows: u32,
@@ -32,33 +36,6 @@ const header = `struct Run {
 @group(0) @binding(4) var<storage, read_write> failed: array<atomic<u32>>;
 `;
 
-/** Draws the random numbers of a row into the names d{draw}_{component}. */
-function writeDraws(draws: readonly Draw[]): string {
-  let at = 0;
-  const write = ({ law, width }: Draw, i: number, b: number): string[] => {
-    const words = `w${i}_${b}`;
-    const count = Math.min(4, width - 4 * b);
-    const rest = ["0u", "1u", "2u"].map((j) => `table[row + ${at}u + ${j}]`);
-    at += 3;
-    const lines = [`let ${words} = philox(run.key, vec4u(low, ${rest[0]}, ${rest[1]}, ${rest[2]} | high));`];
-    for (let j = 0; j < count; j++) {
-      const name = `d${i}_${4 * b + j}`;
-      const pair = `p${i}_${2 * b + (j >> 1)}`;
-      if (law === "uniform") lines.push(`let ${name} = uniformOf(${words}[${j}]);`);
-      else if (j % 2 === 1) lines.push(`let ${name} = ${pair}.y;`);
-      else
-        lines.push(
-          `let ${pair} = boxMuller(${words}[${j}], ${words}[${j + 1}]);`,
-          `let ${name} = ${pair}.x;`,
-        );
-    }
-    return lines;
-  };
-  return draws
-    .flatMap((draw, i) => Array.from({ length: blocksOf(draw) }, (_, b) => write(draw, i, b)).flat())
-    .join("\n");
-}
-
 /** The text of a kernel's module, and what has to be laid out for it. */
 export interface Kernel {
   readonly text: string;
@@ -70,27 +47,45 @@ export interface Kernel {
   readonly tableCosts: readonly number[];
 }
 
+/** The statements of a row of the run, from the components x{j} of the state to their next values. */
+function writeRow({ step, targets, draws, tables }: StepGraph): {
+  text: string;
+  tableCosts: readonly number[];
+} {
+  const columns = columnsAt(draws);
+  const leaf = (node: Node): string => {
+    if (node.op !== "coordinate") return (node as { name: string }).name;
+    return node.input === 0 ? `x${node.component}` : `d${node.input - 1}_${node.component}`;
+  };
+  const graph = writeGraph(step.outputs, tables, leaf);
+  const text = [
+    ...step.parameters.map((name, i) => `let ${name} = bitcast<f32>(table[row + ${columns + i}u]);`),
+    writeDraws(draws),
+    graph.text,
+    ...targets.map((j, i) => `let y${j} = ${graph.results[i]};`),
+    ...targets.map((j) => `x${j} = y${j};`),
+  ].join("\n");
+  return { text, tableCosts: graph.tableCosts };
+}
+
+/** The components of the state that a graph reads or writes. */
+const componentsOf = ({ step, targets }: StepGraph): number[] => [
+  ...new Set([
+    ...targets,
+    ...topological(step.outputs).flatMap((node) =>
+      node.op === "coordinate" && node.input === 0 ? [node.component] : [],
+    ),
+  ]),
+];
+
 /**
  * A compute shader: an invocation takes a particle through `run.rows` rows of `table`. It tells in `failed` after which row, counted
  * from `run.serial`, a position was first not finite: the earliest of all in word 0, that of particle p in word 1 + p.
  */
-export function kernel(
-  { step, targets, draws, tables }: StepGraph,
-  { dimension }: { readonly dimension: number },
-): Kernel {
-  const columns = columnsAt(draws);
-  const leaf = (node: Node): string => {
-    if (node.op === "coordinate") {
-      return node.input === 0 ? `x${node.component}` : `d${node.input - 1}_${node.component}`;
-    }
-    return (node as { name: string }).name;
-  };
-  const graph = writeGraph(step.outputs, tables, leaf);
-  const reads = topological(step.outputs).flatMap((node) =>
-    node.op === "coordinate" && node.input === 0 ? [node.component] : [],
-  );
-  const noise = writeDraws(draws);
-  const rowWords = Math.max(1, columns + step.parameters.length);
+export function kernel(graph: StepGraph, { dimension }: { readonly dimension: number }): Kernel {
+  const { step, targets, draws } = graph;
+  const row = writeRow(graph);
+  const rowWords = Math.max(1, columnsAt(draws) + step.parameters.length);
   const finite = targets.filter((j) => j < dimension).map((j) => `isFinite(x${j})`);
   const text = [
     header,
@@ -104,28 +99,16 @@ let p = run.begin + i;
 let low = run.first.x + p;
 let high = run.first.y + select(0u, 1u, low < p);
 var bad = 0xffffffffu;`,
-    ...[...new Set([...targets, ...reads])].map((j) => `var x${j} = state[${j}u * run.stride + p];`),
-    `for (var r = 0u; r < run.rows; r++) {
-let row = r * ${rowWords}u;`,
-    ...step.parameters.map((name, i) => `let ${name} = bitcast<f32>(table[row + ${columns + i}u]);`),
-    noise,
-    graph.text,
-    ...targets.map((j, i) => `let y${j} = ${graph.results[i]};`),
-    ...targets.map((j) => `x${j} = y${j};`),
+    ...componentsOf(graph).map((j) => `var x${j} = state[${j}u * run.particles + p];`),
+    "for (var r = 0u; r < run.rows; r++) {",
+    `let row = r * ${rowWords}u;`,
+    row.text,
     finite.length > 0 ? `if (!(${finite.join(" && ")})) { bad = min(bad, run.serial + r); }` : "",
     "}",
-    ...targets.map((j) => `state[${j}u * run.stride + p] = x${j};`),
-    `if (bad != 0xffffffffu) {
-atomicMin(&failed[0], bad);
-atomicMin(&failed[1u + p], bad);
-}
-}`,
+    ...targets.map((j) => `state[${j}u * run.particles + p] = x${j};`),
+    "if (bad == 0xffffffffu) { return; }",
+    "atomicMin(&failed[0], bad);",
+    "atomicMin(&failed[1u + p], bad);\n}",
   ].join("\n");
-  return {
-    text,
-    draws,
-    rowWords,
-    cost: costOf([noise, graph.text].join("\n")),
-    tableCosts: graph.tableCosts,
-  };
+  return { text, draws, rowWords, cost: costOf(row.text), tableCosts: row.tableCosts };
 }

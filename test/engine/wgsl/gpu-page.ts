@@ -52,6 +52,10 @@ export const testOnGpu = (name: string, body: () => Promise<void>): void =>
 export const runInPage = (program: WgslProgram, part: GpuPart): Promise<GpuOutcome> =>
   tab.evaluate(([code, given]) => page.run(code, given), [program, part] as const);
 
+/** How many positions of a line a run gets wrong; see `InPage`. */
+export const lineInPage = (program: WgslProgram, particles: number, factor: number): Promise<number> =>
+  tab.evaluate((given) => page.line(...given), [program, particles, factor] as const);
+
 /** Runs a shader in the page; see `InPage`. */
 export const computeInPage = (
   code: string,

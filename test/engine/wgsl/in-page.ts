@@ -11,6 +11,8 @@ export interface InPage {
   /** Whether there is a GPU, or something that plays one. */
   readonly ready: boolean;
   run(program: WgslProgram, part: GpuPart): ReturnType<typeof runWgsl>;
+  /** Runs a program on the line 0, 1, 2, ... and returns how many positions are not `factor` times as much. */
+  line(program: WgslProgram, particles: number, factor: number): Promise<number>;
   /** Runs a shader with an invocation for each of `count` and returns its words: binding 1 from binding 0. */
   compute(code: string, input: Uint32Array<ArrayBuffer>, count: number, words: number): Promise<Uint32Array>;
 }
@@ -43,9 +45,21 @@ async function compute(
   return new Uint32Array(read.getMappedRange().slice(0));
 }
 
+async function line(
+  gpu: GPUDevice,
+  program: WgslProgram,
+  particles: number,
+  factor: number,
+): Promise<number> {
+  const start = Float32Array.from({ length: particles }, (_, p) => p);
+  const { frames } = await runWgsl(gpu, program, { seed: 1n, start });
+  return frames.reduce((wrong, x, p) => wrong + (x === factor * p ? 0 : 1), 0);
+}
+
 const page: InPage = {
   ready: device !== undefined,
   run: (program, part) => runWgsl(device as GPUDevice, program, part),
+  line: (...args) => line(device as GPUDevice, ...args),
   compute: (...args) => compute(device as GPUDevice, ...args),
 };
 Object.assign(globalThis, { page });

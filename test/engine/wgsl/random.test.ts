@@ -27,7 +27,10 @@ function sameWords(got: Uint32Array, given: Uint32Array): void {
     const [k0, k1, ...c] = given.subarray(6 * i, 6 * i + 6);
     philox(k0, k1, c[0], c[1], c[2], c[3], expected, 4 * i);
   }
-  assert.is(got.findIndex((w, i) => w !== expected[i] >>> 0), -1);
+  assert.is(
+    got.findIndex((w, i) => w !== expected[i] >>> 0),
+    -1,
+  );
 }
 
 testOnGpu("words are those of src/noise to the bit, for any key and counter", async () => {
@@ -59,7 +62,10 @@ testOnGpu("uniforms are those of src/noise exactly, and lie in (0, 1)", async ()
   const got = new Float32Array(
     (await computeInPage(shader("out[i] = bitcast<u32>(uniformOf(given[i]));"), words, count, count)).buffer,
   );
-  assert.is(got.findIndex((u, i) => u !== uniform(words[i] | 0)), -1);
+  assert.is(
+    got.findIndex((u, i) => u !== uniform(words[i] | 0)),
+    -1,
+  );
   assert.ok(got.every((u) => u > 0 && u < 1));
 });
 
