@@ -7,6 +7,7 @@ import { rowWords } from "./row-words.ts";
 
 /** Bits of Infinity in float32. */
 const infinity = 0x7f800000;
+/** GPUMapMode.READ */
 const mapRead = 1;
 const low = (x: bigint): number => Number(x & 0xffffffffn);
 

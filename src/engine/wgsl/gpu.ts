@@ -1,5 +1,6 @@
-/** Bits of GPUBufferUsage, which some systems that know WebGPU's types do not define as values. */
+/** The bits of GPUBufferUsage. */
 export const usage = { mapRead: 1, copySource: 4, copyTarget: 8, uniform: 64, storage: 128 } as const;
+/** GPUShaderStage.COMPUTE */
 const compute = 4;
 const mostPipelines = 256;
 

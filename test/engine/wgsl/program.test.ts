@@ -3,6 +3,8 @@ import * as assert from "uvu/assert";
 import { arraySpace } from "../../../src/array-space.ts";
 import type { Make } from "../../../src/engine/trace.ts";
 import { compileWgsl, type WgslProgram } from "../../../src/engine/wgsl/compile-wgsl.ts";
+import { runWgsl } from "../../../src/engine/wgsl/run-wgsl.ts";
+import type { GpuPart } from "../../../src/engine/wgsl/stream-wgsl.ts";
 import { uniformGrid } from "../../../src/grids/uniform.ts";
 import { intervals } from "../../../src/integrate.ts";
 import { fillUniforms } from "../../../src/noise/draw.ts";
@@ -141,5 +143,27 @@ testOnGpu(
     }
   },
 );
+
+test("what cannot be run is refused before anything is asked of a device", async () => {
+  const program = await compileWgsl(langevin, { dimension: 2, grid: uniformGrid(0, 1, 4) });
+  const refused = async (part: Partial<GpuPart>): Promise<string> =>
+    runWgsl({} as GPUDevice, program, { seed: 1n, start: cloud(3), ...part }).then(
+      () => "done",
+      (error: Error) => `${error.name} ${error.message}`,
+    );
+  assert.match(await refused({ start: new Float32Array(5) }), /^UsageError start: got "5 numbers"/);
+  assert.match(await refused({ start: new Float32Array(0) }), /^UsageError start: got "0 numbers"/);
+  assert.match(await refused({ seed: -1n }), /^UsageError seed/);
+  assert.match(await refused({ first: 2 ** 40 - 2 }), /^UsageError first particle/);
+  assert.match(await refused({ block: 0 }), /^UsageError block/);
+});
+
+testOnGpu("a kernel that a device refuses says where", async () => {
+  const program = await compileWgsl(langevin, { dimension: 2, grid: uniformGrid(0, 1, 4) });
+  const [task] = program.tasks;
+  const tasks = [{ ...task, code: { ...task.code, text: `${task.code.text}\nno WGSL` } }];
+  const error = await runInPage({ ...program, tasks }, { seed: 1n, start: cloud(3) }).catch((e: Error) => e);
+  assert.match(String(error), /the GPU refuses a kernel: line \d+: /);
+});
 
 test.run();

@@ -13,7 +13,7 @@ import { underdamped } from "../../../src/problems/underdamped.ts";
 import { vp } from "../../../src/schedules/variance-preserving.ts";
 import * as solvers from "../../../src/solvers/index.ts";
 import { normalStart } from "../../../src/start.ts";
-import { eightGaussians, muellerBrown, swissRoll } from "../../../toy-distributions/index.ts";
+import { checkerboard, eightGaussians, muellerBrown, swissRoll } from "../../../toy-distributions/index.ts";
 import { catches } from "../../support.ts";
 import { type Case, difference, first, reference, seed } from "../agree.ts";
 import { runInPage, testOnGpu } from "./gpu-page.ts";
@@ -51,6 +51,12 @@ const cases: Readonly<Record<string, Case>> = {
     make: (space, noise) =>
       solvers.heun.bind(space, probabilityFlow(space, vp, diffusedScore(space, swissRoll, vp)), noise),
     grid: falling,
+    start: start(1),
+  },
+  "Langevin on the checkerboard": {
+    make: (space, noise) =>
+      solvers.eulerMaruyama.bind(space, overdamped(space, target(space, checkerboard).score), noise),
+    grid: uniformGrid(0, 0.02, steps),
     start: start(1),
   },
   "Langevin on a typed energy": {
