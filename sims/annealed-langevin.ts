@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { extendGrid, grids, UsageError } from "../src/index.ts";
 import { beside } from "./annealed-langevin/beside.ts";
+import { engine } from "./engine/engine-flag.ts";
 import { solverOf } from "./sampling/bind.ts";
 import { diffusedDensityFlags } from "./sampling/density-flags.ts";
 import { distanceFromLaw } from "./sampling/distance-from-law.ts";
@@ -43,6 +44,7 @@ const config = z.object({
     .describe("step size of plain Langevin dynamics, which runs beside it with as many steps"),
   particles: z.int().min(10).max(1_000_000).default(4000).describe("independent particles"),
   frames: z.int().min(2).max(1000).default(60).describe("recorded instants, evenly spaced over the levels"),
+  engine,
   seed,
 });
 type Config = z.infer<typeof config>;
@@ -70,7 +72,7 @@ export const annealedLangevin: Simulation<typeof config> = {
   group: "langevin",
   config,
   async run(settings, context) {
-    const { to, ratio, particles, seed } = settings;
+    const { to, ratio, particles, engine, seed } = settings;
     const { spec: density, density: truth } = await what.read(settings, context);
     const { grid, corrections } = plan(settings);
     const times = spaced(grid, settings.frames);
@@ -85,6 +87,7 @@ export const annealedLangevin: Simulation<typeof config> = {
       particles,
       seed,
       times,
+      engine,
     };
     const run = await sampleEnsemble(context, spec, "annealed Langevin dynamics");
     const noised = truth.diffused(to);

@@ -7,6 +7,8 @@ import { figure, type Measured } from "./convergence/figure.ts";
 import { measure } from "./convergence/measure.ts";
 import { orderTable } from "./convergence/order-table.ts";
 import { orders } from "./convergence/orders.ts";
+import { engine } from "./engine/engine-flag.ts";
+import { referenceOnly } from "./engine/reference-only.ts";
 import { solverOf } from "./sampling/bind.ts";
 import { seed } from "./seed.ts";
 import type { Simulation } from "./simulation.ts";
@@ -38,6 +40,7 @@ const config = z.object({
     .default(256)
     .describe("most steps; halved again and again, down to --fewest"),
   fewest: z.int().min(1).max(65_536).default(8).describe("fewest steps"),
+  engine,
   seed,
 });
 type Config = z.infer<typeof config>;
@@ -81,6 +84,11 @@ export const convergence: Simulation<typeof config> = {
     const problem = choose("problem", settings.problem, exactProblems);
     const steps = ladder(settings);
     const solvers = await solversAsked(settings.solvers, problem);
+    referenceOnly(context, {
+      engine: settings.engine,
+      run: "paths",
+      why: "solvers and solution share one Brownian path, which is refined on arrays",
+    });
     const h = steps.map((n) => Math.abs(problem.to - problem.from) / n);
     const found = await measure(context, { problem: problem.name, solvers, steps, seed, particles });
     const measured: Measured[] = [];

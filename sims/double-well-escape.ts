@@ -6,6 +6,8 @@ import { histogramFigure, survivalFigure } from "./double-well-escape/figures.ts
 import { kramersTime, type PassageLaw, passageLaw } from "./double-well-escape/passage-law.ts";
 import { passageTimes } from "./double-well-escape/passage-times.ts";
 import { paths } from "./double-well-escape/paths.ts";
+import { engine } from "./engine/engine-flag.ts";
+import { referenceOnly } from "./engine/reference-only.ts";
 import { compare } from "./sampling/comparison.ts";
 import { seed } from "./seed.ts";
 import type { Simulation } from "./simulation.ts";
@@ -26,6 +28,7 @@ const config = z.object({
     .default(2000)
     .describe("independent particles, each followed until it has passed"),
   steps: z.int().min(5).max(100_000).default(100).describe("time steps in a unit of time"),
+  engine,
   seed,
 });
 type Config = z.infer<typeof config>;
@@ -58,6 +61,11 @@ export const doubleWellEscape: Simulation<typeof config> = {
   async run(settings, context) {
     const { temperature: T, from, to, particles, steps } = settings;
     const law = lawOf(settings);
+    referenceOnly(context, {
+      engine: settings.engine,
+      run: "passages",
+      why: "each particle is followed until it has passed, for as many steps as that takes",
+    });
     const times = await passageTimes(context, {
       from,
       to,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Block } from "../plots/index.ts";
 import { grids } from "../src/index.ts";
+import { engine } from "./engine/engine-flag.ts";
 import { correlationTime } from "./kinetic-langevin/correlation-time.ts";
 import { harmonicTemperatures } from "./kinetic-langevin/harmonic-temperatures.ts";
 import { phaseSpace } from "./kinetic-langevin/phase-space.ts";
@@ -38,6 +39,7 @@ const config = z.object({
     .default(0.5)
     .describe("standard deviation of the normal start; momenta start from their law"),
   frames: z.int().min(2).max(10_000).default(400).describe("recorded instants, evenly spaced"),
+  engine,
   seed,
 });
 
@@ -70,7 +72,7 @@ export const kineticLangevin: Simulation<typeof config> = {
   group: "langevin",
   config,
   async run(settings, context) {
-    const { temperature: T, friction, h, particles, steps, spread, seed } = settings;
+    const { temperature: T, friction, h, particles, steps, spread, engine, seed } = settings;
     const { spec, density } = await what.read(settings, context);
     const { solver, method, settings: set } = how.read(settings);
     const grid = grids.uniform(0, steps * h, steps);
@@ -86,6 +88,7 @@ export const kineticLangevin: Simulation<typeof config> = {
       seed,
       times,
       momenta: true,
+      engine,
     };
     const run = await sampleEnsemble(context, sampling, "kinetic Langevin dynamics");
     const opening = [...grid.slice(0, 121)];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { grids } from "../src/index.ts";
+import { engine } from "./engine/engine-flag.ts";
 import { solverOf, solversFor } from "./sampling/bind.ts";
 import { densityFlags } from "./sampling/density-flags.ts";
 import { sampleEnsemble } from "./sampling/ensemble.ts";
@@ -30,6 +31,7 @@ const config = z.object({
   friction: z.number().min(0).max(1e6).default(1).describe("gamma of underdamped dynamics, per unit time"),
   spread: z.number().min(0).max(1e6).default(1).describe("standard deviation of the normal start"),
   frames: z.int().min(2).max(1000).default(60).describe("recorded instants, evenly spaced"),
+  engine,
   seed,
 });
 type Config = z.infer<typeof config>;
@@ -46,7 +48,7 @@ export const langevin: Simulation<typeof config> = {
   group: "langevin",
   config,
   async run(settings, context) {
-    const { temperature, particles, steps, eps, friction, spread, seed } = settings;
+    const { temperature, particles, steps, eps, friction, spread, engine, seed } = settings;
     const { spec, density } = await what.read(settings, context);
     const { solver, method, settings: set } = how.read(settings);
     const grid = grids.uniform(0, steps * stepOf(settings), steps);
@@ -61,6 +63,7 @@ export const langevin: Simulation<typeof config> = {
       particles,
       seed,
       times,
+      engine,
     };
     const run = await sampleEnsemble(context, sampling, "Langevin dynamics");
     context.cite(method.reference, ...(density.reference === undefined ? [] : [density.reference]));

@@ -1,6 +1,8 @@
 import ndarray from "ndarray";
 import { z } from "zod";
 import type { NamedFigure } from "../plots/index.ts";
+import { engine } from "./engine/engine-flag.ts";
+import { referenceOnly } from "./engine/reference-only.ts";
 import { againstExact, map } from "./likelihood/figures.ts";
 import { judge } from "./likelihood/judge.ts";
 import type { LikelihoodInput } from "./likelihood/log-densities.ts";
@@ -48,6 +50,7 @@ const config = z.object({
     .max(400)
     .default(40)
     .describe("cells of the map along each axis, in two dimensions; 0 for none"),
+  engine,
   seed,
 });
 
@@ -79,6 +82,11 @@ export const likelihood: Simulation<typeof config> = {
     const { spec: density, density: truth } = await what.read(settings, context);
     const { spec: levels, schedule, grid } = when.read(settings);
     const { solver, method, settings: set } = how.read(settings);
+    referenceOnly(context, {
+      engine: settings.engine,
+      run: "likelihood",
+      why: "the log-density travels with each point, as one coordinate more",
+    });
     const input = {
       density,
       schedule: levels,

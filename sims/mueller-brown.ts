@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { grids } from "../src/index.ts";
+import { engine } from "./engine/engine-flag.ts";
 import { exactOccupation } from "./mueller-brown/exact-occupation.ts";
 import { movingFigure, sharesFigure, surfaceFigure } from "./mueller-brown/figures.ts";
 import { basinsOver, comparisons } from "./mueller-brown/occupation.ts";
@@ -44,6 +45,7 @@ const config = z.object({
     .default(20_000)
     .describe("steps of each; averages are over the second half"),
   frames: z.int().min(4).max(10_000).default(200).describe("recorded instants, evenly spaced"),
+  engine,
   seed,
 });
 
@@ -61,7 +63,7 @@ export const muellerBrown: Simulation<typeof config> = {
   group: "langevin",
   config,
   async run(settings, context) {
-    const { temperature: T, friction, particles, steps, seed } = settings;
+    const { temperature: T, friction, particles, steps, engine, seed } = settings;
     const { solver, method, settings: set } = how.read(settings);
     const h = settings.h ?? (method.kind === "kinetic" ? 0.01 : 1e-4);
     const grid = grids.uniform(0, steps * h, steps);
@@ -77,6 +79,7 @@ export const muellerBrown: Simulation<typeof config> = {
       particles,
       seed,
       times,
+      engine,
     };
     const run = await sampleEnsemble(context, spec, "dynamics");
     const opening = grid.slice(0, tour + 1);

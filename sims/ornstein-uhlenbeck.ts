@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fan } from "../plots/index.ts";
 import { grids, moments } from "../src/index.ts";
+import { engine } from "./engine/engine-flag.ts";
 import { type Laws, laws, type Moments } from "./ornstein-uhlenbeck/laws.ts";
 import { momentsFigure } from "./ornstein-uhlenbeck/moments-figure.ts";
 import { type SchemeLaw, schemeLaw } from "./ornstein-uhlenbeck/scheme-law.ts";
@@ -25,6 +26,7 @@ const config = z.object({
   particles: z.int().min(2).max(1_000_000).default(20_000).describe("independent paths"),
   steps: z.int().min(1).max(1_000_000).default(20).describe("equal steps"),
   frames: z.int().min(2).max(1000).default(60).describe("recorded instants, evenly spaced over the steps"),
+  engine,
   seed,
 });
 type Config = z.infer<typeof config>;
@@ -90,7 +92,7 @@ export const ornsteinUhlenbeck: Simulation<typeof config> = {
   group: "stochastic differential equations",
   config,
   async run(settings, context) {
-    const { theta, sigma, start, spread, to, particles, steps, seed } = settings;
+    const { theta, sigma, start, spread, to, particles, steps, engine, seed } = settings;
     const { solver, method, settings: set } = how.read(settings);
     const grid = grids.uniform(0, to, steps);
     const times = spaced(grid, settings.frames);
@@ -103,6 +105,7 @@ export const ornsteinUhlenbeck: Simulation<typeof config> = {
       particles,
       seed,
       times,
+      engine,
     };
     const scheme = schemeLaw(spec, to / steps);
     const run = await sampleEnsemble(context, spec, "paths");

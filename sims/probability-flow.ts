@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Settings, solvers, UsageError } from "../src/index.ts";
+import { engine } from "./engine/engine-flag.ts";
 import { referenceError } from "./probability-flow/reference-error.ts";
 import { diffusedDensityFlags } from "./sampling/density-flags.ts";
 import { diffusionFlags } from "./sampling/diffusion-flags.ts";
@@ -31,6 +32,7 @@ const config = z.object({
     .default("prior")
     .describe("N(0, sigma_max^2 I), or the exact law at the last time, which the flow keeps"),
   frames: z.int().min(2).max(1000).default(60).describe("recorded instants, evenly spaced over the steps"),
+  engine,
   seed,
 });
 
@@ -58,7 +60,7 @@ export const probabilityFlow: Simulation<typeof config> = {
   group: "diffusion",
   config,
   async run(settings, context) {
-    const { particles, start, seed } = settings;
+    const { particles, start, engine, seed } = settings;
     const { spec: density, density: truth } = await what.read(settings, context);
     const { spec: levels, schedule, grid } = when.read(settings);
     const { solver, method, settings: set } = how.read(settings);
@@ -74,6 +76,8 @@ export const probabilityFlow: Simulation<typeof config> = {
       particles,
       seed,
       times,
+      engine,
+      precise: "the error of the method is measured",
     };
     const run = await sampleEnsemble(context, spec, "probability flow");
     context.cite(method.reference, schedule.reference, "Song et al. (2021), arXiv:2011.13456");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { extendGrid, UsageError } from "../src/index.ts";
+import { engine } from "./engine/engine-flag.ts";
 import { solversFor } from "./sampling/bind.ts";
 import { diffusedDensityFlags } from "./sampling/density-flags.ts";
 import { diffusionFlags } from "./sampling/diffusion-flags.ts";
@@ -36,6 +37,7 @@ const config = z.object({
     .default("prior")
     .describe("N(0, sigma_max^2 I), or the exact law at the last time"),
   frames: z.int().min(2).max(1000).default(60).describe("recorded instants, evenly spaced over the steps"),
+  engine,
   seed,
 });
 
@@ -54,7 +56,7 @@ export const reverseDiffusion: Simulation<typeof config> = {
   group: "diffusion",
   config,
   async run(settings, context) {
-    const { particles, lambda, seed } = settings;
+    const { particles, lambda, engine, seed } = settings;
     const { spec: law, density } = await what.read(settings, context);
     const { solver, method, settings: set } = how.read(settings);
     checkLambda(lambda, method);
@@ -73,6 +75,7 @@ export const reverseDiffusion: Simulation<typeof config> = {
       particles,
       seed,
       times,
+      engine,
     };
     const run = await sampleEnsemble(context, spec, "reverse diffusion");
     context.cite(method.reference, schedule.reference);

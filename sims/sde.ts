@@ -9,6 +9,7 @@ import {
   sde as sdeOf,
   UsageError,
 } from "../src/index.ts";
+import { engine } from "./engine/engine-flag.ts";
 import { solversFor } from "./sampling/bind.ts";
 import { frame, sampleEnsemble } from "./sampling/ensemble.ts";
 import { sdeFormulas } from "./sampling/sde-formulas.ts";
@@ -61,6 +62,7 @@ const config = z.object({
     .default(8)
     .describe("where no exact moments are known: steps of the run to compare with, in units of --steps"),
   frames: z.int().min(2).max(1000).default(60).describe("recorded instants, evenly spaced over the steps"),
+  engine,
   seed,
 });
 type Config = z.infer<typeof config>;
@@ -93,7 +95,7 @@ export const sde: Simulation<typeof config> = {
   group: "stochastic differential equations",
   config,
   async run(settings, context) {
-    const { calculus, from, to, particles, steps, seed } = settings;
+    const { calculus, from, to, particles, steps, engine, seed } = settings;
     const { solver, method, settings: set } = how.read(settings);
     const texts = sdeTexts(settings.drift, settings.diffusion);
     const formulas = await sdeFormulas({ ...texts, calculus });
@@ -109,6 +111,7 @@ export const sde: Simulation<typeof config> = {
       particles,
       seed,
       times,
+      engine,
     };
     const run = await sampleEnsemble(context, spec, "paths");
     await context.array("trajectories", run.frames);

@@ -2,6 +2,7 @@ import type { NdArray } from "ndarray";
 import type { z } from "zod";
 import type { Figure } from "../plots/figure.ts";
 import type { ReportSection } from "../plots/report.ts";
+import type { EngineUse } from "./engine/engine-use.ts";
 
 /** What `run.json` can hold. A number must be finite: JSON never carries NaN. */
 export type Json =
@@ -63,6 +64,8 @@ export interface Context {
   rescue(name: string, bytes: () => Uint8Array): void;
   /** An entry of `numbers` in run.json. */
   number(name: string, value: Json): void;
+  /** Notes what moves the particles of the run `label`, one of those that the simulation makes: run.json, summary and report say so. */
+  engine(use: EngineUse, label: string): void;
   /** A part of report.html, in the order of the calls. */
   report(section: ReportSection): void;
   /** A line of the summary that the reader sees at the end. */

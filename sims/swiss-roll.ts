@@ -2,6 +2,7 @@ import ndarray from "ndarray";
 import { z } from "zod";
 import { distance, samplers } from "../plots/index.ts";
 import { swissRoll as roll } from "../toy-distributions/index.ts";
+import { engine } from "./engine/engine-flag.ts";
 import { densityGrid, numbersOf } from "./sampling/grid-values.ts";
 import { seed } from "./seed.ts";
 import type { Context, Simulation } from "./simulation.ts";
@@ -13,6 +14,7 @@ import { explain, introduce, verdict } from "./swiss-roll/story.ts";
 const config = z.object({
   particles: z.int().min(100).max(1_000_000).default(20_000).describe("particles of each sampler"),
   steps: z.int().min(20).max(100_000).default(1000).describe("score evaluations a particle, at most"),
+  engine,
   seed,
 });
 
@@ -74,8 +76,8 @@ export const swissRoll: Simulation<typeof config> = {
   config,
   async run(settings, context) {
     introduce(context);
-    const pictures = await rows(context, settings.seed);
-    const story = await animation(context, settings.seed);
+    const pictures = await rows(context, settings);
+    const story = await animation(context, settings);
     context.report({ heading: "Into noise and back", blocks: [pictures, story] });
     const truth = await truthOf(context, settings.particles, settings.seed);
     const outcomes: Outcome[] = [];

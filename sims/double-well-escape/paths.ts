@@ -1,5 +1,6 @@
 import { type Figure, lines } from "../../plots/index.ts";
 import { grids } from "../../src/index.ts";
+import type { EngineName } from "../engine/engine-flag.ts";
 import { frame, sampleEnsemble } from "../sampling/ensemble.ts";
 import { spaced } from "../sampling/spaced.ts";
 import type { Context } from "../simulation.ts";
@@ -9,13 +10,14 @@ interface Settings {
   readonly temperature: number;
   readonly from: number;
   readonly steps: number;
+  readonly engine: EngineName;
   readonly seed: bigint;
 }
 
 /** One particle over time, over some ten passages, or as long as is cheap. */
 export async function paths(
   context: Context,
-  { temperature, steps, from, seed }: Settings,
+  { temperature, steps, from, engine, seed }: Settings,
   { mean }: PassageLaw,
 ): Promise<Figure> {
   const count = Math.min(100_000, Math.ceil(10 * mean * steps));
@@ -32,6 +34,7 @@ export async function paths(
       particles: 1,
       seed,
       times,
+      engine,
     },
     "paths",
   );

@@ -95,6 +95,7 @@ export function nodeContext(parts: RunParts): NodeContext {
     },
     rescue: (name, bytes) => void rescues.set(name, bytes),
     number: (name: string, value: Json) => record.number(name, value),
+    engine: (use, label) => record.engine(use, label),
     report: (section) => void sections.push(section),
     say: (line) => void said.push(line),
     cite: (...references) => record.cite(references),

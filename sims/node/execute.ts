@@ -114,7 +114,7 @@ async function tell(
     return code;
   }
   const report = join(folder.path, "report.html" in folder.outputs ? "report.html" : "run.json");
-  if (!settings.json) process.stdout.write(summary(folder, said, after?.(report)));
+  if (!settings.json) process.stdout.write(summary(folder, record, said, after?.(report)));
   if (settings.open && !(await openFile(report))) {
     process.stderr.write(`No browser was found to show ${report}.\n`);
   }

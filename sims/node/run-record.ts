@@ -1,4 +1,5 @@
 import { DivergenceError } from "../../src/refusal.ts";
+import { type EngineRuns, type EngineUse, noteEngine } from "../engine/engine-use.ts";
 import type { Json } from "../simulation.ts";
 import { digest, type Output, type RunFolder } from "./run-folder.ts";
 import { versions } from "./versions.ts";
@@ -20,7 +21,10 @@ export interface Asked {
 export interface RunRecord {
   readonly numbers: Readonly<Record<string, Json>>;
   readonly references: readonly string[];
+  /** What moved the particles. */
+  readonly engines: readonly EngineRuns[];
   number(name: string, value: Json): void;
+  engine(use: EngineUse, run: string): void;
   cite(references: readonly string[]): void;
   /** Notes the digest of a file that was read. */
   input(path: string, bytes: Uint8Array): void;
@@ -42,6 +46,7 @@ export function runRecord(folder: RunFolder, { config, threads, ...asked }: Aske
   const numbers: Record<string, Json> = {};
   const references: string[] = [];
   const inputs: Record<string, Output> = {};
+  let engines: readonly EngineRuns[] = [];
   let last: Promise<void> = Promise.resolve();
   const text = (status: Status, error?: Error): string =>
     json({
@@ -50,6 +55,7 @@ export function runRecord(folder: RunFolder, { config, threads, ...asked }: Aske
       seed: config.seed,
       config,
       threads,
+      ...(engines.length > 0 && { engine: engines }),
       began: began.toISOString(),
       ...(status !== "running" && { ended: new Date().toISOString() }),
       seconds: (Date.now() - began.getTime()) / 1000,
@@ -66,6 +72,12 @@ export function runRecord(folder: RunFolder, { config, threads, ...asked }: Aske
     number(name, value) {
       if (!allFinite(value)) throw new DivergenceError(`the result "${name}" is not a finite number`);
       numbers[name] = value;
+    },
+    get engines() {
+      return engines;
+    },
+    engine(use, run) {
+      engines = noteEngine(engines, use, run);
     },
     cite(given) {
       for (const reference of given) if (!references.includes(reference)) references.push(reference);

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { engineWords } from "../engine/engine-use.ts";
 import type { RunFolder } from "./run-folder.ts";
 import type { RunRecord, Status } from "./run-record.ts";
 
@@ -13,8 +14,14 @@ const has = (folder: RunFolder, suffix: string) =>
   Object.keys(folder.outputs).some((name) => name.endsWith(suffix));
 
 /** What a person reads at the end of a run. */
-export function summary(folder: RunFolder, said: readonly string[], after: readonly string[] = []): string {
-  const lines = [...said, "", `Results: ${folder.path}`];
+export function summary(
+  folder: RunFolder,
+  { engines }: RunRecord,
+  said: readonly string[],
+  after: readonly string[] = [],
+): string {
+  const engine = engines.length > 0 ? [`Engine: ${engineWords(engines)}`] : [];
+  const lines = [...said, ...engine, "", `Results: ${folder.path}`];
   if (has(folder, ".npy")) {
     lines.push("Load the arrays in Python:", ...numpyLines(folder.path).map((line) => `  ${line}`));
   }
@@ -28,6 +35,7 @@ export function jsonSummary(folder: RunFolder, record: RunRecord, status: Status
     status,
     folder: folder.path,
     ...(error !== undefined && { error: { name: error.name, message: error.message } }),
+    ...(record.engines.length > 0 && { engine: record.engines }),
     numbers: record.numbers,
     outputs: folder.outputs,
     references: record.references,

@@ -1,3 +1,4 @@
+import { engineWords } from "../engine/engine-use.ts";
 import type { NodeContext } from "./context.ts";
 import { plotlyBundle } from "./plotly-bundle.ts";
 import type { RunFolder } from "./run-folder.ts";
@@ -9,7 +10,7 @@ export async function writeReport(
   folder: RunFolder,
   { sections, figures, said, threads }: NodeContext,
   { title, about, command, simulation, config }: Asked,
-  { references }: RunRecord,
+  { references, engines }: RunRecord,
   status: Status,
 ): Promise<void> {
   if (sections.length === 0 && figures.length === 0) return;
@@ -24,6 +25,7 @@ export async function writeReport(
       ["Simulation", simulation],
       ...(config.seed === undefined ? [] : [["Seed", String(config.seed)] as const]),
       ["Threads", threads],
+      ...(engines.length > 0 ? [["Engine", engineWords(engines)] as const] : []),
       ["Status", status],
     ],
     sections: [

@@ -27,6 +27,7 @@ export async function referenceError(
     particles,
     times: [spec.grid[spec.grid.length - 1]],
     start,
+    engine: "auto" as const,
   };
   const exact = frame(await sampleEnsemble(context, few, "the flow itself"), 0).data;
   const ends = frame(run, run.frames.shape[0] - 1).data;

@@ -2,8 +2,10 @@ import ndarray, { type NdArray } from "ndarray";
 import { arraySpace, freshNoise, UsageError } from "../../src/index.ts";
 import type { Context } from "../simulation.ts";
 import { bind, solverOf } from "./bind.ts";
+import { chooseEngine } from "./choose-engine.ts";
+import { compile } from "./compile.ts";
 import type { SampleBlock, SampleFrames, SampleSpec } from "./spec.ts";
-import { subjectOf } from "./subject.ts";
+import { type Subject, subjectOf } from "./subject.ts";
 
 /** What a sampling left. */
 export interface Samples {
@@ -64,23 +66,27 @@ function checkSize({ particles, times }: SampleSpec, dimension: number, memory: 
 }
 
 /** Refuses what does not go together before anything is computed: a run of one particle is put together here. */
-async function checkSpec(spec: SampleSpec, memory: number): Promise<void> {
+async function checked(spec: SampleSpec, memory: number): Promise<Subject> {
   const subject = await subjectOf(spec);
   checkSize(spec, subject.dimension, memory);
   const space = arraySpace({ particles: 1, dimension: subject.dimension });
   bind(space, subject, spec, freshNoise(space, spec.seed));
+  return subject;
 }
 
 /** Samples on all threads; the result does not depend on their number. */
 export async function sampleEnsemble(context: Context, spec: SampleSpec, label: string): Promise<Samples> {
-  await checkSpec(spec, context.memory);
+  const subject = await checked(spec, context.memory);
+  const use = await chooseEngine(subject, spec);
   const coupled = solverOf(spec.solver).couples === "batch";
   const blocks = blocksOf(spec, coupled, context.threads);
   let done = 0;
   context.progress(label, 0, spec.particles);
+  context.engine(use, label);
+  const program = use.engine === "reference" ? undefined : await compile(subject, spec, use.engine);
   const parts = await Promise.all(
     blocks.map(async (block) => {
-      const part = await context.compute<SampleFrames>("sample", block);
+      const part = await context.compute<SampleFrames>("sample", program ? { ...block, program } : block);
       done += block.particles;
       context.progress(label, done, spec.particles);
       return part;

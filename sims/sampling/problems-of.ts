@@ -19,6 +19,7 @@ import {
   underdamped,
 } from "../../src/index.ts";
 import { closedUnderNoise } from "./density-of.ts";
+import { isOde } from "./is-noiseless.ts";
 import { lectureLoop } from "./lecture-loop.ts";
 import type { Motion, SampleSpec } from "./spec.ts";
 import { densityIn, type Subject } from "./subject.ts";
@@ -87,12 +88,11 @@ const ornsteinUhlenbeck = <S>(space: Space<S>, { theta, sigma }: OrnsteinUhlenbe
 /** An SDE of formulas as all that it is; without noise it is an ODE as well. */
 function sdeProblems<S>(space: Space<S>, formulas: SdeFormulas): Offered<S> {
   const problem = sde(space, formulas);
-  const still = formulas.diffusion.outputs.every((b) => b.op === "constant" && b.value === 0);
   return {
     ...as(["general", "stratonovich"], problem),
     ...(isCommutative(problem) && { commutative: problem }),
     ...(isAdditive(problem) && { additive: problem }),
-    ...(still && { ode: { drift: problem.drift } }),
+    ...(isOde(formulas) && { ode: { drift: problem.drift } }),
   };
 }
 

@@ -1,4 +1,6 @@
+import type { Program } from "../../src/engine/index.ts";
 import type { Calculus, ScheduleSpec, Settings } from "../../src/index.ts";
+import type { EngineName } from "../engine/engine-flag.ts";
 
 /**
  * A density as plain data: one of the registry by its name, in another dimension where it has others; exp(-E/T) of an
@@ -64,11 +66,17 @@ export interface SampleSpec {
   readonly times: readonly number[];
   /** Whether to record the momenta too, of a solver that has them. */
   readonly momenta?: boolean;
+  /** "auto" unless told. */
+  readonly engine?: EngineName;
+  /** Why "auto" must not take float32, such as "the error of the method is measured". */
+  readonly precise?: string | undefined;
 }
 
 /** A block of particles of a spec. */
 export interface SampleBlock extends SampleSpec {
   readonly first: number;
+  /** The run compiled; without it the block runs on the array space. */
+  readonly program?: Program;
 }
 
 export interface SampleFrames {

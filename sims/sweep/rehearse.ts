@@ -26,6 +26,7 @@ export async function rehearse(
       compute: stopLater,
       rescue: nothing,
       number: nothing,
+      engine: nothing,
       report: nothing,
       say: nothing,
       cite: nothing,

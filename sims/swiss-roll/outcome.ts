@@ -1,6 +1,8 @@
 import ndarray, { type NdArray } from "ndarray";
+import type { EngineName } from "../engine/engine-flag.ts";
 import { frame, sampleEnsemble } from "../sampling/ensemble.ts";
 import { type ScoreCard, scoreCard } from "../sampling/score-card.ts";
+import type { SampleSpec } from "../sampling/spec.ts";
 import type { Context } from "../simulation.ts";
 import type { Sampler } from "./four-samplers.ts";
 import { spiralDistance } from "./spiral.ts";
@@ -39,15 +41,12 @@ export async function truthOf(context: Context, particles: number, key: bigint):
 /** The particles after each number of evaluations: one run each, or one for all where the short are part of the long. */
 async function* rungs(
   context: Context,
-  sampler: Sampler,
   evaluations: readonly number[],
-  particles: number,
-  seed: bigint,
+  specOf: (evaluations: number) => SampleSpec,
+  { label, nested }: Sampler,
 ) {
-  const most = evaluations[evaluations.length - 1];
-  const { label, nested } = sampler;
   if (nested) {
-    const spec = sampler.spec(most, particles, seed);
+    const spec = specOf(evaluations[evaluations.length - 1]);
     const run = await sampleEnsemble(
       context,
       { ...spec, times: evaluations.map((n) => spec.grid[n]) },
@@ -56,14 +55,18 @@ async function* rungs(
     for (const k of evaluations.keys()) yield frame(run, k);
   } else {
     for (const n of evaluations) {
-      const run = await sampleEnsemble(
-        context,
-        sampler.spec(n, particles, seed),
-        `${label}, ${n} evaluations`,
-      );
+      const run = await sampleEnsemble(context, specOf(n), `${label}, ${n} evaluations`);
       yield frame(run, 0);
     }
   }
+}
+
+interface Asked {
+  readonly particles: number;
+  /** Evaluations, at most. */
+  readonly steps: number;
+  readonly engine: EngineName;
+  readonly seed: bigint;
 }
 
 /** Runs one sampler at every number of evaluations and judges it. */
@@ -71,12 +74,17 @@ export async function runSampler(
   context: Context,
   sampler: Sampler,
   truth: Truth,
-  { particles, steps, seed }: { particles: number; steps: number; seed: bigint },
+  { particles, steps, engine, seed }: Asked,
 ): Promise<Outcome> {
   const evaluations = ladder(steps);
   const distance: number[] = [];
   let points: NdArray<Float64Array> = ndarray(new Float64Array(0), [0, 2]);
-  for await (points of rungs(context, sampler, evaluations, particles, seed)) {
+  for await (points of rungs(
+    context,
+    evaluations,
+    (n) => ({ ...sampler.spec(n, particles, seed), engine }),
+    sampler,
+  )) {
     const slicedWasserstein = truth.card.distance(points.data);
     context.metric({ sampler: sampler.name, evaluations: evaluations[distance.length], slicedWasserstein });
     distance.push(slicedWasserstein);

@@ -3,6 +3,7 @@ import { type NamedFigure, threeRows, trajectories } from "../../plots/index.ts"
 import type { ThreeRowsColumn } from "../../plots/three-rows.ts";
 import { arraySpace, diffusedScore, grids, reverse, schedules } from "../../src/index.ts";
 import { swissRoll as roll } from "../../toy-distributions/index.ts";
+import type { EngineName } from "../engine/engine-flag.ts";
 import { frame, sampleEnsemble } from "../sampling/ensemble.ts";
 import { cells, densityGrid, numbersOf } from "../sampling/grid-values.ts";
 import type { SampleSpec } from "../sampling/spec.ts";
@@ -18,6 +19,11 @@ const wide = [
   [-3, 3],
   [-3, 3],
 ] as const;
+
+interface Asked {
+  readonly seed: bigint;
+  readonly engine: EngineName;
+}
 
 /** Mean displacement of one reverse step, h times the reverse drift, on a lattice. */
 function arrows(t: number, h: number, n = 17) {
@@ -45,10 +51,14 @@ function reverseRun(particles: number, seed: bigint, times: readonly number[]): 
 }
 
 /** Exact samples of p_t, the reverse run's particles, and the arrows of its drift, at t = 0, T/2 and T. */
-export async function rows(context: Context, seed: bigint): Promise<NamedFigure> {
+export async function rows(context: Context, { seed, engine }: Asked): Promise<NamedFigure> {
   const particles = 4000;
   const times = [forth[0], forth[steps / 2], 1];
-  const run = await sampleEnsemble(context, reverseRun(particles, seed, times), "reverse run, VP");
+  const run = await sampleEnsemble(
+    context,
+    { ...reverseRun(particles, seed, times), engine },
+    "reverse run, VP",
+  );
   const columns = await Promise.all(
     times.map(async (t, k): Promise<ThreeRowsColumn> => {
       const law = { density, noised: { schedule: { name: "vp" }, t }, seed, first: 0, count: particles };
@@ -75,7 +85,7 @@ export async function rows(context: Context, seed: bigint): Promise<NamedFigure>
 }
 
 /** Particles that dissolve into noise by the forward SDE and come back by the reverse one. */
-export async function animation(context: Context, seed: bigint): Promise<NamedFigure> {
+export async function animation(context: Context, { seed, engine }: Asked): Promise<NamedFigure> {
   const particles = 1000;
   const every = (grid: Float64Array, n: number) => grid.filter((_, k) => k % Math.floor(steps / n) === 0);
   const there = [...every(forth, 25)];
@@ -90,6 +100,7 @@ export async function animation(context: Context, seed: bigint): Promise<NamedFi
       particles,
       seed,
       times: there,
+      engine,
     },
     "forward run, VP",
   );
@@ -97,7 +108,7 @@ export async function animation(context: Context, seed: bigint): Promise<NamedFi
   const start = { points: frame(dissolve, there.length - 1).data };
   // another seed: with the same one the way back would meet the increments of the way there
   const other = seed ^ 1n;
-  const spec = { ...reverseRun(particles, other, here), start };
+  const spec = { ...reverseRun(particles, other, here), start, engine };
   const returns = await sampleEnsemble(context, spec, "reverse run, VP");
   const label = (t: number, way: string) => `t = ${t.toFixed(2)}, ${way}`;
   const law = roll.diffused(0.01);

@@ -14,7 +14,7 @@ export interface CompileOptions {
   readonly grid: Grid;
   /** Times to keep, each a point of the grid (to 1e-9 of its span); without it the last one only. */
   readonly times?: readonly number[];
-  /** Entries of the state to keep besides the position, such as "accepted". */
+  /** Entries of the state to keep besides the position, such as "accepted"; those that it does not have are left out. */
   readonly entries?: readonly string[];
 }
 

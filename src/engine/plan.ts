@@ -66,7 +66,7 @@ function tasksOf({ log, numbers, draws, intervals }: Alike, sections: readonly S
 }
 
 /**
- * Cuts a trace into sections. `asked` names entries to keep besides the position and what steps read; `stops` are the
+ * Cuts a trace into sections. `asked` names entries to keep, where there are such, besides the position and what steps read; `stops` are the
  * numbers of grid points at which the state must be there, in order.
  */
 export function plan(
@@ -79,7 +79,8 @@ export function plan(
     const whole = [{ from: 0, length: operations.length, count: 1 }]; // the start is never a loop
     return { log, stretches: log.inputs === entries.length ? repeats(operations) : whole };
   });
-  const wanted = ["position", ...asked].map((name) => entries.findIndex((entry) => entry.name === name));
+  const isWanted = (name: string) => name === "position" || asked.includes(name);
+  const wanted = entries.flatMap(({ name }, i) => (isWanted(name) ? [i] : []));
   const needed = neededEntries(cuts, wanted);
   const layout = new Layout();
   const kept = entries.flatMap((entry, i) =>

@@ -7,6 +7,7 @@ export const inProcess = {
   memory: 4e9,
   progress() {},
   number() {},
+  engine() {},
   say() {},
   compute: async (name: keyof typeof tasks, input: never) => (tasks[name] as Task)(input, () => {}),
 } as unknown as Context;

@@ -30,6 +30,7 @@ const law = { density: { name: "swiss-roll" }, noised: { schedule: { name: "ve" 
 const context = {
   threads: 1,
   progress() {},
+  engine() {},
   compute: async (name: keyof typeof tasks, input: never) => (tasks[name] as Task)(input, () => {}),
 } as unknown as Context;
 
