@@ -18,7 +18,7 @@ export interface ParallelWatch extends Watch {
  */
 function blockSize(program: Program, particles: number): number {
   const most = Math.min(2 ** 16, 2 ** 21 / (frameCount(program) * program.dimension));
-  return 64 * Math.max(1, Math.floor(Math.min(most, particles / 96 + 63) / 64));
+  return 64 * Math.max(1, Math.floor(Math.min(most, particles / 64 + 63) / 64));
 }
 
 /** An outcome with room for all particles, and a way to put that of a block into its place. */
@@ -65,19 +65,16 @@ export async function runParallel(
   const { outcome, put } = gather(program, particles, part.keepState ?? false, entries);
   const jobs: Job[] = [];
   let done = 0;
-  const ends = Array.from({ length: Math.ceil(particles / size) }, (_, i) => {
+  const ends = Array.from({ length: Math.ceil(particles / size) }, async (_, i) => {
     const p = i * size;
     const n = Math.min(size, particles - p);
     const order = () => ({ part: cutPart(program, part, p, n), entries });
-    return new Promise<void>((resolve, fail) => {
-      const take = (block: RunOutcome): void => {
-        put(p, block);
-        done += n;
-        progress?.(done / particles);
-        resolve();
-      };
-      jobs.push({ program, order, done: take, fail, deaths: 0 });
+    const block = new Promise<RunOutcome>((done, fail) => {
+      jobs.push({ program, order, done, fail, deaths: 0 });
     });
+    put(p, await block);
+    done += n;
+    progress?.(done / particles);
   });
   for (const end of ends) end.catch(() => {}); // the first that is waited for tells
   const stop = (): void => {
