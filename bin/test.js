@@ -59,7 +59,7 @@ function judge(file, { code, output, stuck }) {
     ? `stopped: it ran for more than ${minutes} minutes`
     : /\btest\.only\(/.test(source)
       ? "test.only leaves the others out"
-      : all === 0
+      : all + skipped === 0
         ? "ran no test"
         : code !== 0 && all === passed
           ? `ended with exit code ${code}`
