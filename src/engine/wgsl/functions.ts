@@ -30,11 +30,11 @@ const erfcxTerms = series(13, (n) => (n / 2 + 0.25) ** 2)
 const period = literal(4 * Math.PI);
 
 /**
- * The functions that WGSL lacks or has too roughly: it allows sin and cos an error of 2^-11, log one of 2^-21, exp 2 |x| units in the last
- * place. These are right to a few units (sine and cosine up to |x| = 10^4, pow to (1 + |y log x|) units), as far as a device rounds sums
- * and products as it should. Subnormal numbers count as zero.
+ * The functions of formulas as WGSL, which has erfcx not at all and the others too roughly: it allows sin and cos an error of 2^-11, log
+ * one of 2^-21, exp one of 2 |x| units in the last place. These are right to a few units: sin and cos up to |x| = 10^4, pow to
+ * 1 + |y log x| units. Numbers below 2e-38 may count as zero.
  *
- * WGSL lets a device assume that nothing is infinite or NaN, so what is not finite is told by its bits.
+ * WGSL lets a device assume that nothing is infinite or NaN, so what is not finite is told by its bits, and made from a number of the run.
  */
 export const functions = `
 fn infinity() -> f32 { return bitcast<f32>(run.infinity); }

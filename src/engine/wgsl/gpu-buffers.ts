@@ -7,7 +7,7 @@ export const mostRowWords = 2 ** 18;
 /** What `failed` holds where nothing has failed. */
 export const never = 0xffffffff;
 /** Words of the struct Run of a kernel. */
-export const runLength = 10;
+const runLength = 10;
 
 /** What a block of particles needs on a device. */
 export interface GpuBuffers {
@@ -16,6 +16,7 @@ export interface GpuBuffers {
   readonly state: GPUBuffer;
   /** The rows of a dispatch. */
   readonly table: GPUBuffer;
+  /** See `kernel`. */
   readonly failed: GPUBuffer;
   /** Where results are read. */
   readonly staging: GPUBuffer;
@@ -26,6 +27,7 @@ export interface GpuBuffers {
   readonly complaints: readonly Promise<GPUError | null>[];
 }
 
+/** Makes the buffers of a block, with its long tables and no failure in them. */
 export function gpuBuffers({ device, layout }: Gpu, program: WgslProgram, particles: number): GpuBuffers {
   const { mapRead, copySource, copyTarget, uniform, storage } = usage;
   const buffer = (words: number, flags: number) =>
@@ -53,8 +55,3 @@ export function gpuBuffers({ device, layout }: Gpu, program: WgslProgram, partic
   const complaints = [device.popErrorScope(), device.popErrorScope()];
   return { run, state, table, failed, staging, data, bindings, complaints };
 }
-
-/** How many particles a device can hold for a program. */
-export const mostParticles = ({ limits }: GPUDevice, { width }: WgslProgram): number =>
-  Math.floor(Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize) / (4 * Math.max(1, width))) -
-  2;

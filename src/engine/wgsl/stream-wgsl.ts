@@ -4,7 +4,7 @@ import { UsageError } from "../../refusal.ts";
 import type { WgslProgram } from "./compile-wgsl.ts";
 import { gpuOf } from "./gpu.ts";
 import { type GpuAddress, GpuBlock } from "./gpu-block.ts";
-import { mostParticles } from "./gpu-buffers.ts";
+import { mostParticles } from "./most-particles.ts";
 
 export interface GpuPart {
   readonly seed: bigint;
