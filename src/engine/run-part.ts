@@ -63,9 +63,9 @@ function particlesOf({ dimension, entries }: Program, start: RunPart["start"]): 
 /** What of a program is run: for how many particles, and which of the stops. A part that does not fit is a `UsageError`. */
 export function rangeOf(program: Program, { seed, start, first = 0, until }: RunPart) {
   checkSeed(seed);
+  const from = "frame" in start ? stopOf(program, start.frame) + 1 : 0;
   const particles = particlesOf(program, start);
   integer("first particle", first, { min: 0, max: 2 ** 40 - particles });
-  const from = "frame" in start ? stopOf(program, start.frame) + 1 : 0;
   const to = until === undefined ? program.stops.length : stopOf(program, until) + 1;
   return { particles, from, to };
 }

@@ -26,7 +26,33 @@ const lost = (cause: string): Error =>
       "If memory ran out, keep fewer frames, or take fewer particles or threads.",
   );
 
-/** A team of workers. `close` it in the end: in Node its workers keep the process alive. */
+/**
+ * A team of workers. `close` it in the end: in Node its workers keep the process alive. There `spawn` is `nodeWorker` of langevin/node;
+ * in a browser it starts a module of the page's own, and needs neither shared memory nor cross-origin isolation:
+ *
+ * ```ts
+ * // worker.js
+ * import { serve } from "langevin";
+ * serve({
+ *   post: (message, transfer) => postMessage(message, { transfer }),
+ *   onMessage: (hear) => addEventListener("message", ({ data }) => hear(data)),
+ * });
+ *
+ * // page.js
+ * import { runParallel, team } from "langevin";
+ * const spawn = () => {
+ *   const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
+ *   return {
+ *     post: (message, transfer) => worker.postMessage(message, transfer),
+ *     onMessage: (hear) => worker.addEventListener("message", ({ data }) => hear(data)),
+ *     onExit: (hear) => worker.addEventListener("error", ({ message }) => hear(message)),
+ *     terminate: () => worker.terminate(),
+ *   };
+ * };
+ * const crew = team({ spawn, threads: navigator.hardwareConcurrency });
+ * const { frames } = await runParallel(crew, program, { seed: 7n, start: { particles: 1e6, deviation: 1 } });
+ * ```
+ */
 export function team({ spawn, threads }: TeamOptions): Team {
   integer("threads", threads, { min: 1 });
   const workers = new Set<TeamWorker>();
