@@ -1,0 +1,3 @@
+import { compiled } from "./compiled.ts";
+
+export const javascript = compiled("javascript", "float64");

@@ -1,0 +1,3 @@
+import { compiled } from "./compiled.ts";
+
+export const simd32 = compiled("simd32", "float32");
