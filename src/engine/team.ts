@@ -74,11 +74,11 @@ export function team({ spawn, threads }: TeamOptions): Team {
   const next = (): void => {
     while (queue.length > 0) {
       const [freest] = [...workers].sort((a, b) => a.jobs.length - b.jobs.length);
-      const busy = freest === undefined || freest.jobs.length > 0;
-      if (!(busy && workers.size < threads) && !freest?.hasRoom) return;
+      const grows = (freest === undefined || freest.jobs.length > 0) && workers.size < threads;
+      if (!grows && !freest.hasRoom) return;
       const job = queue.shift() as Job;
       try {
-        (busy && workers.size < threads ? hire() : freest).give(job);
+        (grows ? hire() : freest).give(job);
       } catch (error) {
         job.fail(error);
       }
