@@ -33,6 +33,7 @@ export class TeamWorker {
   constructor(port: WorkerPort, free: () => void, died: (worker: TeamWorker, cause: string) => void) {
     this.#port = port;
     port.onMessage((message) => {
+      if (this.#gone) return;
       const job = this.jobs.shift();
       const reply = message as Reply;
       if ("failure" in reply) job?.fail(unpackError(reply.failure));
@@ -51,11 +52,11 @@ export class TeamWorker {
   }
 
   give(job: Job): void {
-    this.jobs.push(job);
     const { program } = job;
     const order: Order = { ...job.order(), ...(program !== this.#program && { program }) };
-    this.#program = program;
     this.#port.post(order, startBuffers(order.part));
+    this.#program = program;
+    this.jobs.push(job);
   }
 
   async stop(): Promise<void> {

@@ -209,6 +209,16 @@ test("a worker that cannot be started is told", async () => {
   assert.instance(error, TypeError);
 });
 
+test("what cannot be posted is told, and the worker goes on with what can", async () => {
+  const program = await compile();
+  const crew = team({ spawn: localWorker, threads: 1 });
+  const part = { seed, start: starting(10) };
+  const broken = { ...program, grid: (() => {}) as never };
+  assert.is((await refused(runParallel(crew, broken, part))).name, "DataCloneError");
+  sameOutcome(await runParallel(crew, program, part), runProgram(program, part), "afterwards");
+  await crew.close();
+});
+
 test("an abort stops the run with its reason, and the team can go on", async () => {
   const program = await compile();
   const workers: LocalWorker[] = [];
