@@ -43,9 +43,6 @@ const spare: readonly Style[] = [
   { colour: "#b5517a", dash: "2px,4px", symbol: "triangle-down" },
 ];
 
-/** The names whose colour is fixed. */
-export type Known = "truth" | "langevin" | "annealed" | "reverse-sde" | "flow";
-
 /** The style of a sampler, the same in every figure; a name that is not a known one gets a spare style by its letters. */
 export function styleOf(name: string): Style {
   if (Object.hasOwn(known, name)) return known[name];

@@ -48,7 +48,7 @@ export const schedules = checks<Schedule>({
     {
       claim: "reverse SDE keeps the marginals, error",
       claimed: 0,
-      tolerance: 2e-2,
+      tolerance: 5e-3,
       measure: () => reverseMarginals(schedule),
     },
     {

@@ -1,10 +1,11 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { formulaAt } from "../../sims/check/measure/formula-at.ts";
+import { scatter } from "../../sims/check/measure/scatter.ts";
 import { formulas, gaussLegendre } from "../../src/index.ts";
 import { checkerboard } from "../../toy-distributions/index.ts";
 import { logIntervalProbability } from "../../toy-distributions/log-interval-probability.ts";
 import { catches, near } from "../support.ts";
-import { at, scatter } from "./support.ts";
 
 const { nodes, weights } = gaussLegendre(300);
 
@@ -128,7 +129,7 @@ test("density, score and divergence are finite 100 standard deviations away and 
     500,
   );
   for (const f of [checkerboard.logDensity, score, formulas.divergence(score)]) {
-    assert.ok(at(f, [], 2, far).every(Number.isFinite));
+    assert.ok(formulaAt(f, [], 2, far).every(Number.isFinite));
   }
   const board = checkerboard.diffused();
   const slope = (x: number, y: number) =>

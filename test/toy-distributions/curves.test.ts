@@ -1,9 +1,11 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { formulaAt } from "../../sims/check/measure/formula-at.ts";
+import { scatter } from "../../sims/check/measure/scatter.ts";
 import { type DiffusedDensity, formulas, gaussLegendre } from "../../src/index.ts";
 import { heart, rings, twoMoons, twoSpirals } from "../../toy-distributions/index.ts";
 import { catches, near, seedOf } from "../support.ts";
-import { at, normals, sample, scatter } from "./support.ts";
+import { normals, sample } from "./support.ts";
 
 /** A curve written anew from its definition: equally likely pieces, the point of each at a uniform u. */
 type Pieces = readonly ((u: number) => readonly [x: number, y: number])[];
@@ -78,7 +80,7 @@ for (const [density, pieces] of cases) {
 
   /** The largest errors of log density and of score times width over the points. */
   const errors = (f: formulas.Formula, sigma: number, points: Float64Array) => {
-    const [logs, scores] = [f, formulas.gradient(f, 2)].map((g) => at(g, [1, sigma], 2, points));
+    const [logs, scores] = [f, formulas.gradient(f, 2)].map((g) => formulaAt(g, [1, sigma], 2, points));
     const w = hypot(noise, sigma);
     let [log, score] = [0, 0];
     logs.forEach((value, i) => {

@@ -1,9 +1,11 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { formulaAt } from "../../sims/check/measure/formula-at.ts";
+import { scatter } from "../../sims/check/measure/scatter.ts";
 import { formulas } from "../../src/index.ts";
 import { empiricalOf, mixtureOf } from "../../toy-distributions/index.ts";
 import { near, seedOf } from "../support.ts";
-import { at, normals, scatter } from "./support.ts";
+import { normals } from "./support.ts";
 
 const points = normals(40, 3, seedOf("empirical points"), 2);
 const rows = Array.from({ length: 40 }, (_, k) => [...points.subarray(3 * k, 3 * k + 3)]);
@@ -22,8 +24,8 @@ test("it is the mixture of equal Gaussians on the points, with noise or without"
       [f, g],
       [formulas.gradient(f, 3), formulas.gradient(g, 3)],
     ]) {
-      const expected = at(b, [alpha, sigma], 3, places);
-      at(a, [alpha, sigma], 3, places).forEach((value, i) => {
+      const expected = formulaAt(b, [alpha, sigma], 3, places);
+      formulaAt(a, [alpha, sigma], 3, places).forEach((value, i) => {
         near(value, expected[i], 1e-11 * (1 + Math.abs(expected[i])));
       });
     }
@@ -39,7 +41,7 @@ test("the sampler takes each point for its share of u, and adds width z", () => 
       assert.equal(drawn(u, [0, 0, 0]), row);
   });
   near(drawn(0.5, [0, 2, 0])[1] - drawn(0.5, [0, 0, 0])[1], 1.4, 1e-15);
-  const compiled = at(
+  const compiled = formulaAt(
     sampler as formulas.Formula,
     [],
     3,
@@ -63,8 +65,8 @@ test("the width is Scott's unless it is given", () => {
     empiricalOf(points, { dimension: 3, width }),
   ];
   const places = scatter(plain, 20);
-  const expected = at(given.logDensity, [], 3, places);
-  at(plain.logDensity, [], 3, places).forEach((value, i) => {
+  const expected = formulaAt(given.logDensity, [], 3, places);
+  formulaAt(plain.logDensity, [], 3, places).forEach((value, i) => {
     near(value, expected[i], 1e-9 * (1 + Math.abs(expected[i])));
   });
 });

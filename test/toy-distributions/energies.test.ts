@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { formulaAt } from "../../sims/check/measure/formula-at.ts";
 import { type Density, formulas, symmetricEigen } from "../../src/index.ts";
 import {
   doubleWell,
@@ -21,7 +22,7 @@ import {
   normalCdf,
   seeded,
 } from "../support.ts";
-import { at, sample } from "./support.ts";
+import { sample } from "./support.ts";
 
 const value = ({ logDensity }: Density, ...x: number[]) => formulas.evaluate(logDensity, [], x)[0];
 
@@ -74,7 +75,7 @@ test("x^4: <x^2> = 2 Gamma(3/4) / Gamma(1/4), and a product of its factors", () 
   const [n, reach] = [2000, 6];
   const x = Float64Array.from({ length: n }, (_, i) => reach * ((2 * i + 1) / n - 1));
   const moment = (power: number) =>
-    at(density.logDensity, [], 1, x).reduce(
+    formulaAt(density.logDensity, [], 1, x).reduce(
       (sum, l, i) => sum + (2 * reach * Math.exp(l) * x[i] ** power) / n,
       0,
     );
@@ -111,7 +112,7 @@ function funnelIntegral({ logDensity, dimension: d }: Density): number {
     return i % d === 0 ? v : 8 * middle(i % d) * Math.exp(v / 2);
   });
   const cell = (48 / n) * (16 / n) ** (d - 1);
-  return at(logDensity, [], d, points).reduce(
+  return formulaAt(logDensity, [], d, points).reduce(
     (sum, l, i) => sum + cell * Math.exp(l + ((d - 1) / 2) * points[d * i]),
     0,
   );

@@ -1,31 +1,11 @@
 import * as assert from "uvu/assert";
-import { type Density, type DiffusedDensity, formulas } from "../../src/index.ts";
-import { near } from "../support.ts";
-import { boxCheck, boxProbabilities, type Law } from "./boxes.ts";
+import { boxDeviation } from "../../sims/check/measure/box-test.ts";
+import { cut, type Law, probabilities, type Window, widen } from "../../sims/check/measure/boxes.ts";
+import { formulaAt } from "../../sims/check/measure/formula-at.ts";
+import { scatter } from "../../sims/check/measure/scatter.ts";
+import type { Density, DiffusedDensity } from "../../src/index.ts";
+import { near, zLimit } from "../support.ts";
 import { checkStein } from "./stein.ts";
-import { at, scatter, widen } from "./support.ts";
-
-/** The score is what central differences of the log density give. */
-export function checkScore({ logDensity, dimension: d, window }: Density, score: formulas.Formula): void {
-  const points = scatter({ window });
-  const exact = at(score, [], d, points);
-  const h = 1e-5;
-  for (let j = 0; j < d; j++) {
-    const moved = (t: number) =>
-      at(
-        logDensity,
-        [],
-        d,
-        points.map((x, i) => (i % d === j ? x + t : x)),
-      );
-    const [up, down] = [moved(h), moved(-h)];
-    up.forEach((value, i) => {
-      const slope = exact[d * i + j];
-      const size = 1 + Math.abs(slope) + Math.abs(value) * 1e-2;
-      near(slope, (value - down[i]) / (2 * h), 1e-5 * size, `component ${j}`);
-    });
-  }
-}
 
 /** Integrals of a density over its window and over twice the window. */
 interface Integrals {
@@ -33,28 +13,16 @@ interface Integrals {
   readonly total: number;
 }
 
-/** By boxes, or in three dimensions by midpoints. */
+/** By boxes. */
 export function integrals({ logDensity, window }: Density): Integrals {
-  const d = window.length;
-  const wide = widen(window, 2);
-  const cells = [0, 1000, 72, 64][d];
-  const middles = (i: number, j: number) => (0.5 + (Math.floor(i / cells ** j) % cells)) / cells;
-  const values =
-    d < 3
-      ? boxProbabilities({ logDensity, window: wide }, cells)
-      : at(
-          logDensity,
-          [],
-          d,
-          Float64Array.from({ length: d * cells ** d }, (_, i) => {
-            const [low, high] = wide[i % d];
-            return low + (high - low) * middles(Math.floor(i / d), i % d);
-          }),
-        ).map((l) => wide.reduce((p, [low, high]) => (p * (high - low)) / cells, Math.exp(l)));
-  const isWithin = (i: number) => wide.every((_, j) => Math.abs(middles(i, j) - 0.5) < 0.25);
-  const [within, total] = [values.filter((_, i) => isWithin(i)), values].map((v) =>
-    v.reduce((a, b) => a + b),
-  );
+  const boxes = cut(widen(window, 2), [0, 150, 30, 8][window.length]);
+  const isWithin = (box: Window) =>
+    box.every(([low, high], j) => (low + high) / 2 > window[j][0] && (low + high) / 2 < window[j][1]);
+  let [within, total] = [0, 0];
+  probabilities({ logDensity, window }, boxes).forEach((p, i) => {
+    total += p;
+    if (isWithin(boxes[i])) within += p;
+  });
   return { within, total };
 }
 
@@ -64,25 +32,11 @@ export function checkIntegrals(normalised: boolean, { within, total }: Integrals
   assert.ok(Number.isFinite(total) && within > 0.97 * total, `the window holds ${within / total}`);
 }
 
-/** Holds samples against a law: by boxes up to three dimensions, by Stein's identity in more, and where boxes are too coarse. */
-export const sampleCheck = (law: Law, byBoxes = law.window.length <= 3): ((points: Float64Array) => void) =>
-  byBoxes ? boxCheck(law) : (points) => checkStein(law, points);
-
-/** d log p / d sigma = sigma (div s + |s|^2) for x + sigma z. */
-export function checkHeatEquation({ diffused, dimension: d, window }: DiffusedDensity): void {
-  const points = scatter({ window });
-  for (const sigma of [0.01, 0.1, 0.5, 2, 20]) {
-    const f = diffused(sigma);
-    const slope = formulas.derivative(f.outputs[0], formulas.parameter("sigma"));
-    const s = formulas.gradient(f, d);
-    const [ds, v, div] = [formulas.formula({ ...f, outputs: [slope] }), s, formulas.divergence(s)].map((g) =>
-      at(g, [1, sigma], d, points),
-    );
-    ds.forEach((value, i) => {
-      const squares = v.subarray(d * i, d * (i + 1)).reduce((sum, sj) => sum + sj * sj, 0);
-      near(value, sigma * (div[i] + squares), 1e-9 * (1 + sigma * (Math.abs(div[i]) + squares)));
-    });
-  }
+/** Samples against their law: by boxes, false once in 1e9, or by Stein's identity where boxes are too coarse or too many. */
+export function sampleCheck(law: Law, byBoxes = law.window.length <= 3): (points: Float64Array) => void {
+  if (!byBoxes) return (points) => checkStein(law, points);
+  const deviation = boxDeviation({ ...law, window: widen(law.window, 1.1) });
+  return (points) => near(deviation(points), 0, zLimit, "chi-square as a normal");
 }
 
 /** The law of alpha (x + (sigma / alpha) z) is that of x + (sigma / alpha) z, scaled. */
@@ -94,13 +48,13 @@ export function checkScaling({ diffused, dimension: d, window }: DiffusedDensity
     [0.01, 1],
   ]) {
     const f = diffused(sigma / alpha);
-    const scaled = at(
+    const scaled = formulaAt(
       f,
       [alpha, sigma],
       d,
       points.map((x) => alpha * x),
     );
-    at(f, [1, sigma / alpha], d, points).forEach((value, i) => {
+    formulaAt(f, [1, sigma / alpha], d, points).forEach((value, i) => {
       near(scaled[i], value - d * Math.log(alpha), 1e-9 * (1 + Math.abs(value)));
     });
   }

@@ -1,5 +1,10 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { widen } from "../../sims/check/measure/boxes.ts";
+import { formulaAt } from "../../sims/check/measure/formula-at.ts";
+import { heatError } from "../../sims/check/measure/heat-error.ts";
+import { scatter } from "../../sims/check/measure/scatter.ts";
+import { scoreError } from "../../sims/check/measure/score-error.ts";
 import { type Density, formulas, isDiffused } from "../../src/index.ts";
 import {
   doubleWellOf,
@@ -9,15 +14,8 @@ import {
   muellerBrownOf,
 } from "../../toy-distributions/index.ts";
 import { catches, near, seedOf } from "../support.ts";
-import {
-  checkHeatEquation,
-  checkIntegrals,
-  checkScaling,
-  checkScore,
-  integrals,
-  sampleCheck,
-} from "./laws.ts";
-import { at, densities, normals, otherDimensions, sample, scatter, widen } from "./support.ts";
+import { checkIntegrals, checkScaling, integrals, sampleCheck } from "./laws.ts";
+import { densities, normals, otherDimensions, sample } from "./support.ts";
 
 const cloud = normals(30, 3, seedOf("the points of an empirical density"));
 
@@ -70,10 +68,10 @@ for (const [i, density] of all.entries()) {
   test(`${label}: its score is the gradient, by central differences`, () => {
     assert.ok(window.length === d && window.every(([low, high]) => low < high));
     assert.is(logDensity.outputs.length, 1);
-    checkScore(density, score);
+    near(scoreError(density), 0, 1e-5);
     const wrong = score.outputs.map((s, j) => (j === d - 1 ? formulas.mul(1.001, s) : s));
     catches("a score 0.1 % too large", () =>
-      checkScore(density, formulas.formula({ ...score, outputs: wrong })),
+      near(scoreError(density, formulas.formula({ ...score, outputs: wrong })), 0, 1e-5),
     );
   });
 
@@ -104,12 +102,12 @@ for (const [i, density] of all.entries()) {
 
   test(`${label}: without noise its diffused law is the density`, () => {
     const points = scatter(density);
-    const diffused = at(density.diffused(0), [1, 0], d, points);
-    at(logDensity, [], d, points).forEach((value, k) => {
+    const diffused = formulaAt(density.diffused(0), [1, 0], d, points);
+    formulaAt(logDensity, [], d, points).forEach((value, k) => {
       near(diffused[k], value, 1e-10 * (1 + Math.abs(value)));
     });
   });
-  test(`${label}: its diffused law obeys the heat equation`, () => checkHeatEquation(density));
+  test(`${label}: its diffused law obeys the heat equation`, () => near(heatError(density), 0, 1e-9));
   test(`${label}: scaling by alpha scales its law`, () => checkScaling(density));
 
   const title = `${label}: noised samples follow its diffused law`;

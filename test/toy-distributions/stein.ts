@@ -1,8 +1,8 @@
 import * as assert from "uvu/assert";
+import { type Law, widen } from "../../sims/check/measure/boxes.ts";
+import { formulaAt } from "../../sims/check/measure/formula-at.ts";
 import { formulas } from "../../src/index.ts";
 import { checkMean } from "../support.ts";
-import type { Law } from "./boxes.ts";
-import { at, widen } from "./support.ts";
 
 /**
  * Stein's identity in any dimension, with no integral to compute: for samples of p with the score s and the bump
@@ -11,7 +11,7 @@ import { at, widen } from "./support.ts";
  */
 export function checkStein({ logDensity, numbers = [], window }: Law, points: Float64Array): void {
   const d = window.length;
-  const score = at(formulas.gradient(logDensity, d), numbers, d, points);
+  const score = formulaAt(formulas.gradient(logDensity, d), numbers, d, points);
   const bump = widen(window, 0.5).map(([low, high]) => ({
     m: 0.45 * low + 0.55 * high,
     r: (high - low) / 2,

@@ -1,11 +1,12 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { formulaAt } from "../../sims/check/measure/formula-at.ts";
 import { formulas } from "../../src/index.ts";
 import { gaussLegendre } from "../../src/quadrature.ts";
 import { swissRoll } from "../../toy-distributions/index.ts";
 import { centre, noise, scale } from "../../toy-distributions/swiss-roll.ts";
 import { catches, near, seedOf } from "../support.ts";
-import { at, normals, sample } from "./support.ts";
+import { normals, sample } from "./support.ts";
 
 const { nodes, weights } = gaussLegendre(2000);
 /** The roll's angles and their probabilities, written anew from its definition. */
@@ -55,7 +56,7 @@ function errors(
   sigma: number,
   points: Float64Array,
 ): { log: number; score: number } {
-  const [logs, scores] = [f, formulas.gradient(f, 2)].map((g) => at(g, [alpha, sigma], 2, points));
+  const [logs, scores] = [f, formulas.gradient(f, 2)].map((g) => formulaAt(g, [alpha, sigma], 2, points));
   const w = Math.hypot(alpha * noise, sigma);
   let [log, score] = [0, 0];
   logs.forEach((value, i) => {

@@ -2,8 +2,8 @@ import { cut, type Law, probabilities, type Window, widen } from "./boxes.ts";
 
 type Arrays = Float64Array;
 
-/** Boxes along each axis, in one and in two dimensions. */
-const cellsOf = (window: Window): number => (window.length === 1 ? 200 : 40);
+/** Boxes along each axis, in one dimension, in two and in three. */
+const cellsOf = (window: Window): number => [150, 30, 12][window.length - 1];
 /** A box that should hold fewer points is counted with the outside. */
 const least = 20;
 
@@ -45,19 +45,23 @@ function countBoxes(points: Arrays, window: Window): Arrays {
  * Pearson's chi-square of points against a law over the boxes of its window and the outside, as a standard normal
  * (Wilson and Hilferty, 1931, doi:10.1073/pnas.17.12.684).
  */
-export function boxDeviation(law: Law, points: Arrays): number {
-  const n = points.length / law.window.length;
-  const expected = probabilities(law, cut(law.window, cellsOf(law.window))).map((p) => p * n);
-  const counts = countBoxes(points, law.window);
-  let [chi, boxes, inside, counted] = [0, 0, 0, 0];
-  for (const [i, e] of expected.entries()) {
-    if (!(e >= least)) continue;
-    chi += (counts[i] - e) ** 2 / e;
-    boxes++;
-    inside += e;
-    counted += counts[i];
-  }
-  // few are expected outside: where there are many all the same, they count against a floor
-  chi += (inside - counted) ** 2 / Math.max(n - inside, least);
-  return (Math.cbrt(chi / boxes) - (1 - 2 / (9 * boxes))) / Math.sqrt(2 / (9 * boxes));
+export function boxDeviation(law: Law): (points: Arrays) => number {
+  const [d, window] = [law.window.length, law.window];
+  const shares = probabilities(law, cut(window, cellsOf(window)));
+  return (points) => {
+    const n = points.length / d;
+    const counts = countBoxes(points, window);
+    let [chi, boxes, inside, counted] = [0, 0, 0, 0];
+    for (const [i, share] of shares.entries()) {
+      const expected = n * share;
+      if (!(expected >= least)) continue;
+      chi += (counts[i] - expected) ** 2 / expected;
+      boxes++;
+      inside += expected;
+      counted += counts[i];
+    }
+    // few are expected outside: where there are many all the same, they count against a floor
+    chi += (inside - counted) ** 2 / Math.max(n - inside, least);
+    return (Math.cbrt(chi / boxes) - (1 - 2 / (9 * boxes))) / Math.sqrt(2 / (9 * boxes));
+  };
 }
