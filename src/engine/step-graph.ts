@@ -5,6 +5,7 @@ import { topological } from "../formula/topological.ts";
 import type { Purpose } from "../noise/purposes.ts";
 import { hoist } from "./hoist.ts";
 import { NotCompilable } from "./not-compilable.ts";
+import type { Operation } from "./operation.ts";
 import type { Section } from "./section.ts";
 import { SymbolicMachine, unwritten } from "./symbolic-machine.ts";
 
@@ -39,11 +40,23 @@ export interface StepGraph {
   readonly tables: readonly Table[];
 }
 
-/** The graph of a section. */
+/** Operations of a section; beyond, it would take longer to compile than most runs take. */
+const mostNodes = 12_000;
+
+const sizeOf = (operation: Operation): number =>
+  "formula" in operation ? topological(operation.formula.outputs).length : 1;
+
+/**
+ * The graph of a section.
+ *
+ * @throws NotCompilable for a section that is too long, or reads what it has not written
+ */
 export function stepGraph(
   { operations, reads, writes, tables }: Section,
   widths: readonly number[],
 ): StepGraph {
+  const size = operations.reduce((sum, operation) => sum + sizeOf(operation), 0);
+  if (size > mostNodes) throw new NotCompilable(`its step is ${size} operations long`);
   const machine = new SymbolicMachine();
   const from = (offset: number, width: number) => Array.from({ length: width }, (_, j) => offset + j);
   for (const [place, offset] of reads) {

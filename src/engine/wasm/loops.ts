@@ -14,13 +14,15 @@ export interface Pieces {
 
 const nextGroup = (count: number): string => `(local.set $p (i32.add (local.get $p) (i32.const ${count})))
 (local.set $at (i32.add (local.get $at) (i32.const 16)))
-(br_if $group (local.tee $g (i32.sub (local.get $g) (i32.const 1)))))`;
+(br_if $group (local.tee $g (i32.sub (local.get $g) (i32.const 1))))
+end`;
 const nextRow = (rowBytes: number): string =>
-  `(br_if $next (i32.lt_u (local.tee $row (i32.add (local.get $row) (i32.const ${rowBytes}))) (local.get $end))))`;
+  `(br_if $next (i32.lt_u (local.tee $row (i32.add (local.get $row) (i32.const ${rowBytes}))) (local.get $end)))
+end`;
 const firstGroup = `(local.set $at (local.get $state))(local.set $p (local.get $first))(local.set $g (local.get $groups))
-(loop $group`;
+loop $group`;
 const firstRow = `(local.set $row (local.get $table))
-(loop $next`;
+loop $next`;
 
 /** All rows for one vector of particles after the other, their state in locals. */
 export const particlesFirst = ({ load, step, store, rowBytes, count }: Pieces): string =>
