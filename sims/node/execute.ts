@@ -13,6 +13,7 @@ import type { RunSettings } from "./run-flags.ts";
 import { type RunFolder, runFolder } from "./run-folder.ts";
 import { type Asked, type RunRecord, runRecord, type Status } from "./run-record.ts";
 import { jsonSummary, summary } from "./summary.ts";
+import { threadsNote } from "./threads-note.ts";
 import { writeReport } from "./write-report.ts";
 
 export interface Request {
@@ -129,6 +130,7 @@ export async function execute(request: Request, parts: Parts): Promise<number> {
   const asked: Asked = { simulation: name, title, about, command, config, threads: settings.threads };
   const record = runRecord(folder, asked);
   const stop = interruptible();
+  process.stderr.write(threadsNote(settings.threads) ?? "");
   try {
     await record.save("running");
     const { context, error } = await attempt(request, parts, folder, record, stop.signal);

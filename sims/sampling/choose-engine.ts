@@ -8,7 +8,7 @@ import type { SampleSpec } from "./spec.ts";
 import type { Subject } from "./subject.ts";
 
 /** Numbers that the steps of a compiled run may need in all: their tables are held in memory, and sent to each thread. */
-const mostNumbers = 3e7;
+const mostNumbers = 1e7;
 
 /** Why a sampling cannot be compiled; undefined where it can. Its first steps are compiled to see. */
 async function hindrance(
