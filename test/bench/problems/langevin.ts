@@ -18,7 +18,7 @@ export const langevin: Problem = {
   name: "langevin",
   title: "Langevin, eight Gaussians",
   dimension: 2,
-  steps: stepsFor(4e6, 20, 4000),
+  steps: stepsFor(2e7, 20, 4000),
   grid: (steps) => grids.uniform(0, (steps * eps) / 2, steps),
   make: (space, noise) =>
     solvers.eulerMaruyama.bind(space, overdamped(space, target(space, eightGaussians).score), noise),

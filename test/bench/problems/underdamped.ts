@@ -18,7 +18,7 @@ export const underdamped: Problem = {
   name: "underdamped",
   title: "BAOAB, Mueller-Brown",
   dimension: 2,
-  steps: stepsFor(4e6, 20, 4000),
+  steps: stepsFor(2e7, 20, 4000),
   grid: (steps) => grids.uniform(0, steps * h, steps),
   make: (space, noise) => solvers.baoab.bind(space, kinetic(target(space, muellerBrown).score), noise),
   start: (particles) =>
