@@ -9,3 +9,6 @@ export { type RunOutcome, runProgram, type Watch } from "./run-program.ts";
 export { serve } from "./serve.ts";
 export { type Team, type TeamOptions, team } from "./team.ts";
 export type { Make } from "./trace.ts";
+export { compileWgsl, type WgslProgram } from "./wgsl/compile-wgsl.ts";
+export { runWgsl } from "./wgsl/run-wgsl.ts";
+export { streamWgsl } from "./wgsl/stream-wgsl.ts";
