@@ -129,8 +129,10 @@ test("every solver that is not compiled was met", () => {
 
 test("swiss-roll: all four samplers are compiled", async () => {
   for (const sampler of fourSamplers) {
-    const spec = sampler.spec(50, 100, 7n);
-    assert.is((await chooseEngine(await subjectOf(spec), spec)).engine, "simd32", sampler.name);
+    for (const evaluations of [20, 1000]) {
+      const spec = sampler.spec(evaluations, 100, 7n);
+      assert.is((await chooseEngine(await subjectOf(spec), spec)).engine, "simd32", sampler.name);
+    }
   }
 });
 
@@ -149,6 +151,19 @@ test("without noise auto takes float64", async () => {
     assert.is(engine, "simd64");
     assert.match(why, /no noise/);
   }
+});
+
+test("where float32 cannot hold the steps auto takes float64", async () => {
+  const start = { deviation: 1, at: [1e7, 0] };
+  const spec: SampleSpec = {
+    ...motions.langevin,
+    density: { energy: "(x-1e7)^2+y^2" },
+    solver: "baoab",
+    start,
+  };
+  const { engine, why } = await chooseEngine(await subjectOf(spec), spec);
+  assert.is(engine, "simd64");
+  assert.match(why, /in float32 the first steps would be off by \d/);
 });
 
 for (const engine of ["simd32", "simd64"] as const) {
