@@ -36,7 +36,8 @@ function output(code: string, ...args: string[]): string {
   }
 }
 
-test("there is an example for each of the three jobs", () => assert.is(examples.length, 3));
+test("there is an example for each of the three jobs, and one of the engine", () =>
+  assert.is(examples.length, 4));
 
 test("the first samples the Swiss roll as well as exact samples are", () => {
   const lines = output(examples[0]).trim().split("\n");
@@ -59,6 +60,10 @@ test("the third writes a page with a player that needs no network", () => {
   const page = readFileSync(join(folder, "walk.html"), "utf8");
   assert.match(page, /From the top of the barrier into the wells\./);
   assert.not.match(page, /(src|href)="https?:/);
+});
+
+test("the fourth compiles a run and moves all particles", () => {
+  assert.is(output(examples[3]).trim(), "200000");
 });
 
 test.run();
