@@ -68,7 +68,7 @@ function piecesOf(
 }
 
 const parameters = ["state", "groups", "table", "count", "keys", "first", "high", "data"];
-const integers = ["row", "end", "at", "p", "g", "k", "l", "end_k"];
+const integers = ["row", "end", "at", "p", "g", "k", "l", "r", "stop", "end_k"];
 const vectors = ["$p2", "$p3", "$bad", "$any"];
 
 const moduleOf = (

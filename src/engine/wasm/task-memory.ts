@@ -3,6 +3,7 @@ import type { Draw } from "../step-graph.ts";
 import { blocksOf, columnsOffset } from "./draw-blocks.ts";
 import type { Lanes } from "./lanes.ts";
 import { stepWords } from "./step-words.ts";
+import { scratchBytes } from "./write-loop.ts";
 
 /** A kernel in WebAssembly. Threads that are handed its module share what the module was compiled to. */
 export interface Code {
@@ -46,7 +47,7 @@ export function placeOf(layout: Layout, { bytes }: Lanes, { code, table, rows }:
     data: layout.take(16 * rows.length + 16),
     sources: rows.map((columns) => layout.take(columns.length * columns[0].length * bytes)),
     rows: rows.map(([column], t) => layout.take(column.length * code.rowNumbers[t] * bytes)),
-    scratch: layout.take(16 * longest),
+    scratch: layout.take(scratchBytes(longest)),
   };
 }
 

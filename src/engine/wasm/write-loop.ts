@@ -18,7 +18,7 @@ export interface RowValues {
   readonly begin: string;
   readonly end: string;
   readonly stride: string;
-  /** Where a loop may keep a vector for each row. */
+  /** Where a loop may keep `scratchBytes`. */
   readonly scratch: string;
 }
 
@@ -29,10 +29,19 @@ export const loopLocal = (leaf: Node): string => `$${(leaf as { name: string }).
 export const splat = ({ lanes }: Vocabulary, offset: number, base: string): string =>
   `(v128.load${8 * lanes.bytes}_splat offset=${offset} (local.get ${base}))`;
 
-const advance = (name: string, by: string): string =>
-  `(local.tee ${name} (i32.add (local.get ${name}) (i32.const ${by})))`;
+/** Rows are taken in blocks: one that is far from a particle, as most are, is passed over at once. */
+const block = 8;
+/** Bytes of a block in the scratch: its largest l, then that of each row. */
+const blockBytes = 16 * (block + 1);
+/** Bytes of the scratch for so many rows. */
+export const scratchBytes = (rows: number): number => blockBytes * Math.ceil(rows / block);
 
-/** A pass over the rows: $k walks over what the loop reads, $l over a vector for each row. */
+const add = (name: string, by: string | number): string =>
+  `(i32.add (local.get ${name}) ${typeof by === "number" ? `(i32.const ${by})` : by})`;
+const advance = (name: string, by: string | number): string => `(local.set ${name} ${add(name, by)})`;
+const constant = (text: string): string => `(i32.const ${text})`;
+
+/** A pass over the blocks: $k walks over what the loop reads, $stop is where a block ends, $l walks over the scratch. */
 const pass = (
   label: string,
   { begin, end, stride, scratch }: RowValues,
@@ -40,9 +49,21 @@ const pass = (
 ): string[] => [
   `(local.set $k ${begin})(local.set $l ${scratch})(local.set $end_k ${end})`,
   `(loop ${label}`,
+  `(local.set $stop ${add("$k", `(i32.mul ${constant(stride)} ${constant(String(block))})`)})`,
+  "(local.set $stop (select (local.get $stop) (local.get $end_k) (i32.lt_u (local.get $stop) (local.get $end_k))))",
   ...body,
-  `(drop ${advance("$l", "16")})`,
-  `(br_if ${label} (i32.lt_u ${advance("$k", stride)} (local.get $end_k))))`,
+  advance("$l", blockBytes),
+  `(br_if ${label} (i32.lt_u (local.get $k) (local.get $end_k))))`,
+];
+
+/** A loop over the rows of a block, $r over the scratch. */
+const rowLoop = (label: string, stride: string, body: readonly string[]): string[] => [
+  `(local.set $r ${add("$l", 16)})`,
+  `(loop ${label}`,
+  ...body,
+  advance("$r", 16),
+  advance("$k", constant(stride)),
+  `(br_if ${label} (i32.lt_u (local.get $k) (local.get $stop))))`,
 ];
 
 /** Where the nodes of a row are: outside the loop, in memory, or to be computed. */
@@ -89,27 +110,52 @@ export function writeLoop(
   const [m, z, ...s] = [loop.m, loop.z, ...loop.sums.values()].map(loopLocal);
   const [d, w, near] = [writer.local(), writer.local(), writer.local()];
   writer.locals.push(m, z, ...s);
-  const largest = [
+  const top = writer.local();
+  const name = m.slice(1);
+  const row = (address: string, offset: number) => [
     ...first.lines,
     v.set(d, lk),
-    `(v128.store (local.get $l) (local.get ${d}))`,
-    v.set(m, v.pmax(m, d)),
+    `(v128.store offset=${offset} (local.get ${address}) (local.get ${d}))`,
+    v.set(top, v.pmax(top, d)),
   ];
-  const sums = [
-    v.set(d, v.sub("(v128.load (local.get $l))", m)),
+  const whole = Array.from({ length: block }, (_, i) => [
+    ...row("$l", 16 * (i + 1)),
+    advance("$k", constant(rows.stride)),
+  ]).flat();
+  const isWhole = `(i32.eq (i32.sub (local.get $stop) (local.get $k)) (i32.mul ${constant(rows.stride)} ${constant(String(block))}))`;
+  const largest = [
+    v.set(top, lowest(v)),
+    `(if ${isWhole} (then`,
+    ...whole,
+    ") (else",
+    ...rowLoop(`$rest_${name}`, rows.stride, row("$r", 0)),
+    "))",
+    `(v128.store (local.get $l) (local.get ${top}))`,
+    v.set(m, v.pmax(m, top)),
+  ];
+  const isNear = (address: string) => [
+    v.set(d, v.sub(`(v128.load (local.get ${address}))`, m)),
     v.set(near, v.gt(d, v.pick(negligible))),
     `(if (v128.any_true (local.get ${near})) (then`,
-    ...second.lines,
-    weight(v, w, d),
-    v.set(w, v.and(w, near)), // so that a particle does not depend on those beside it
-    v.set(z, v.add(z, w)),
-    ...s.map((name, i) => v.set(name, v.add(name, v.mul(w, values[i])))),
+  ];
+  const sums = [
+    ...isNear("$l"),
+    ...rowLoop(`$near_${name}`, rows.stride, [
+      ...isNear("$r"),
+      ...second.lines,
+      weight(v, w, d),
+      v.set(w, v.and(w, near)), // so that a particle does not depend on those beside it
+      v.set(z, v.add(z, w)),
+      ...s.map((sum, i) => v.set(sum, v.add(sum, v.mul(w, values[i])))),
+      "))",
+    ]),
     "))",
+    "(local.set $k (local.get $stop))",
   ];
   outer.lines.push(
     v.set(m, lowest(v)),
-    ...pass(`$largest_${m.slice(1)}`, rows, largest),
-    ...[z, ...s].map((name) => v.set(name, 0)),
-    ...pass(`$sums_${m.slice(1)}`, rows, sums),
+    ...pass(`$largest_${name}`, rows, largest),
+    ...[z, ...s].map((sum) => v.set(sum, 0)),
+    ...pass(`$sums_${name}`, rows, sums),
   );
 }

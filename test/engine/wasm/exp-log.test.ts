@@ -55,11 +55,16 @@ for (const lanes of widths) {
 for (const lanes of widths) {
   test(`${lanes.type}: a weight is exp below 0, and in float32 at least e^-40`, () => {
     const module = vectorModule(lanes, 2 ** 16, weight(vocabulary(lanes), "$out", "$a"));
-    const more = lanes.count === 4 ? 0 : reference;
-    checkUnits(lanes, module, spread(200_000, -39.9, 0), Math.exp, 1.2 + more);
+    if (lanes.count === 4) {
+      each(module, Array.from(spread(200_000, -39.9, 0)), (got, x) => {
+        const value = Math.exp(x);
+        const bound = (2.5 + Math.abs(x)) * 1e-7 * value;
+        assert.ok(Math.abs(got - value) <= bound, `weight(${x}) = ${got}`);
+      });
+    } else checkUnits(lanes, module, spread(200_000, -39.9, 0), Math.exp, 1.2 + reference);
     each(module, [-41, -1e30, Number.NEGATIVE_INFINITY], (got, a) => {
       const value = lanes.count === 4 ? Math.exp(-40) : expected(lanes)(a);
-      assert.ok(Math.abs(got - value) <= 2e-7 * value, `weight(${a}) = ${got}`);
+      assert.ok(Math.abs(got - value) <= 5e-6 * value, `weight(${a}) = ${got}`);
     });
   });
 }
