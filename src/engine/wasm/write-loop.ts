@@ -118,37 +118,39 @@ export function writeLoop(
     `(v128.store offset=${offset} (local.get ${address}) (local.get ${d}))`,
     v.set(top, v.pmax(top, d)),
   ];
-  const whole = Array.from({ length: block }, (_, i) => [
-    ...row("$l", 16 * (i + 1)),
-    advance("$k", constant(rows.stride)),
-  ]).flat();
-  const isWhole = `(i32.eq (i32.sub (local.get $stop) (local.get $k)) (i32.mul ${constant(rows.stride)} ${constant(String(block))}))`;
+  /** A statement for each row of the block at $k: written out where it is whole. */
+  const inBlock = (label: string, body: (address: string, offset: number) => readonly string[]) => [
+    `(if (i32.eq (i32.sub (local.get $stop) (local.get $k)) (i32.mul ${constant(rows.stride)} ${constant(String(block))})) (then`,
+    ...Array.from({ length: block }, (_, i) => [
+      ...body("$l", 16 * (i + 1)),
+      advance("$k", constant(rows.stride)),
+    ]).flat(),
+    ") (else",
+    ...rowLoop(label, rows.stride, body("$r", 0)),
+    "))",
+  ];
   const largest = [
     v.set(top, lowest(v)),
-    `(if ${isWhole} (then`,
-    ...whole,
-    ") (else",
-    ...rowLoop(`$rest_${name}`, rows.stride, row("$r", 0)),
-    "))",
+    ...inBlock(`$rest_${name}`, row),
     `(v128.store (local.get $l) (local.get ${top}))`,
     v.set(m, v.pmax(m, top)),
   ];
-  const isNear = (address: string) => [
-    v.set(d, v.sub(`(v128.load (local.get ${address}))`, m)),
+  const compare = (address: string, offset: number) => [
+    v.set(d, v.sub(`(v128.load offset=${offset} (local.get ${address}))`, m)),
     v.set(near, v.gt(d, v.pick(negligible))),
-    `(if (v128.any_true (local.get ${near})) (then`,
+  ];
+  const summed = (address: string, offset: number) => [
+    ...compare(address, offset),
+    ...second.lines,
+    weight(v, w, d),
+    v.set(w, v.and(w, near)), // so that a particle does not depend on those beside it
+    v.set(z, v.add(z, w)),
+    ...s.map((sum, i) => v.set(sum, v.add(sum, v.mul(w, values[i])))),
   ];
   const sums = [
-    ...isNear("$l"),
-    ...rowLoop(`$near_${name}`, rows.stride, [
-      ...isNear("$r"),
-      ...second.lines,
-      weight(v, w, d),
-      v.set(w, v.and(w, near)), // so that a particle does not depend on those beside it
-      v.set(z, v.add(z, w)),
-      ...s.map((sum, i) => v.set(sum, v.add(sum, v.mul(w, values[i])))),
-      "))",
-    ]),
+    ...compare("$l", 0),
+    `(if (v128.any_true (local.get ${near})) (then`,
+    ...inBlock(`$near_${name}`, summed),
     "))",
     "(local.set $k (local.get $stop))",
   ];
