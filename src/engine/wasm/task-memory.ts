@@ -2,8 +2,8 @@ import type { Program, TaskTable } from "../program.ts";
 import type { Draw } from "../step-graph.ts";
 import { blocksOf, columnsOffset } from "./draw-blocks.ts";
 import type { Lanes } from "./lanes.ts";
+import { scratchBytes } from "./row-blocks.ts";
 import { stepWords } from "./step-words.ts";
-import { scratchBytes } from "./write-loop.ts";
 
 /** A kernel in WebAssembly. Threads that are handed its module share what the module was compiled to. */
 export interface Code {

@@ -3,8 +3,9 @@ import { operands } from "../../formula/intern.ts";
 import { topological } from "../../formula/topological.ts";
 import { type Loop, type Lowered, lower } from "./lower.ts";
 import { NodeWriter, type Scope } from "./node-writer.ts";
+import type { RowValues } from "./row-blocks.ts";
 import type { Term, Vocabulary } from "./vocabulary.ts";
-import { loopLocal, lowest, type RowValues, splat, writeLoop } from "./write-loop.ts";
+import { loopLocal, lowest, splat, writeLoop } from "./write-loop.ts";
 
 /** A graph as WAT. */
 export interface WrittenGraph {

@@ -4,6 +4,7 @@ import { topological } from "../../formula/topological.ts";
 import { weight } from "./exp.ts";
 import type { Loop } from "./lower.ts";
 import type { NodeWriter, Scope } from "./node-writer.ts";
+import { inBlock, pass, type RowValues } from "./row-blocks.ts";
 import type { Term, Vocabulary } from "./vocabulary.ts";
 
 /** Weights below their logarithm are left out: together they are less than what rounding does. */
@@ -12,59 +13,12 @@ const negligible = { f32x4: -20, f64x2: -40 };
 /** Where a maximum begins, so that it is finite even where all rows are -Infinity. */
 export const lowest = (v: Vocabulary): number => v.pick({ f32x4: -1e38, f64x2: -1e308 });
 
-/** What a loop reads in each row of its table, and where the rows are: code for their addresses. */
-export interface RowValues {
-  readonly nodes: Node[];
-  readonly begin: string;
-  readonly end: string;
-  readonly stride: string;
-  /** Where a loop may keep `scratchBytes`. */
-  readonly scratch: string;
-}
-
 /** The name of the local that stands for a leaf of a loop. */
 export const loopLocal = (leaf: Node): string => `$${(leaf as { name: string }).name}`;
 
 /** A load of a number into all lanes. */
 export const splat = ({ lanes }: Vocabulary, offset: number, base: string): string =>
   `(v128.load${8 * lanes.bytes}_splat offset=${offset} (local.get ${base}))`;
-
-/** Rows are taken in blocks: one that is far from a particle, as most are, is passed over at once. */
-const block = 8;
-/** Bytes of a block in the scratch: its largest l, then that of each row. */
-const blockBytes = 16 * (block + 1);
-/** Bytes of the scratch for so many rows. */
-export const scratchBytes = (rows: number): number => blockBytes * Math.ceil(rows / block);
-
-const add = (name: string, by: string | number): string =>
-  `(i32.add (local.get ${name}) ${typeof by === "number" ? `(i32.const ${by})` : by})`;
-const advance = (name: string, by: string | number): string => `(local.set ${name} ${add(name, by)})`;
-const constant = (text: string): string => `(i32.const ${text})`;
-
-/** A pass over the blocks: $k walks over what the loop reads, $stop is where a block ends, $l walks over the scratch. */
-const pass = (
-  label: string,
-  { begin, end, stride, scratch }: RowValues,
-  body: readonly string[],
-): string[] => [
-  `(local.set $k ${begin})(local.set $l ${scratch})(local.set $end_k ${end})`,
-  `(loop ${label}`,
-  `(local.set $stop ${add("$k", `(i32.mul ${constant(stride)} ${constant(String(block))})`)})`,
-  "(local.set $stop (select (local.get $stop) (local.get $end_k) (i32.lt_u (local.get $stop) (local.get $end_k))))",
-  ...body,
-  advance("$l", blockBytes),
-  `(br_if ${label} (i32.lt_u (local.get $k) (local.get $end_k))))`,
-];
-
-/** A loop over the rows of a block, $r over the scratch. */
-const rowLoop = (label: string, stride: string, body: readonly string[]): string[] => [
-  `(local.set $r ${add("$l", 16)})`,
-  `(loop ${label}`,
-  ...body,
-  advance("$r", 16),
-  advance("$k", constant(stride)),
-  `(br_if ${label} (i32.lt_u (local.get $k) (local.get $stop))))`,
-];
 
 /** Where the nodes of a row are: outside the loop, in memory, or to be computed. */
 function scopeOf(
@@ -118,20 +72,9 @@ export function writeLoop(
     `(v128.store offset=${offset} (local.get ${address}) (local.get ${d}))`,
     v.set(top, v.pmax(top, d)),
   ];
-  /** A statement for each row of the block at $k: written out where it is whole. */
-  const inBlock = (label: string, body: (address: string, offset: number) => readonly string[]) => [
-    `(if (i32.eq (i32.sub (local.get $stop) (local.get $k)) (i32.mul ${constant(rows.stride)} ${constant(String(block))})) (then`,
-    ...Array.from({ length: block }, (_, i) => [
-      ...body("$l", 16 * (i + 1)),
-      advance("$k", constant(rows.stride)),
-    ]).flat(),
-    ") (else",
-    ...rowLoop(label, rows.stride, body("$r", 0)),
-    "))",
-  ];
   const largest = [
     v.set(top, lowest(v)),
-    ...inBlock(`$rest_${name}`, row),
+    ...inBlock(`$rest_${name}`, rows.stride, row),
     `(v128.store (local.get $l) (local.get ${top}))`,
     v.set(m, v.pmax(m, top)),
   ];
@@ -150,7 +93,7 @@ export function writeLoop(
   const sums = [
     ...compare("$l", 0),
     `(if (v128.any_true (local.get ${near})) (then`,
-    ...inBlock(`$near_${name}`, summed),
+    ...inBlock(`$near_${name}`, rows.stride, summed),
     "))",
     "(local.set $k (local.get $stop))",
   ];
