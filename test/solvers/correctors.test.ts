@@ -29,6 +29,7 @@ import {
   same,
   seeded,
 } from "../support.ts";
+import { logAcceptance } from "./log-acceptance.ts";
 
 type Arrays = Float64Array;
 const data = gaussianData({ m: 1, s: 0.5 });
@@ -77,7 +78,7 @@ const cost = (x: Arrays, y: Arrays, h: number): number => {
   return y.reduce((sum, v, i) => sum + (v - x[i] - h * s[i]) ** 2 / (4 * h), 0);
 };
 /** The log of the acceptance of a correction from x to y: the largest uniform that still accepts, by bisection in its log. */
-function logAcceptance(x: Arrays, y: Arrays, snr: number): number {
+function acceptanceOf(x: Arrays, y: Arrays, snr: number): number {
   const [h, s] = [stepOf(snr), score(x)];
   const z = y.map((v, i) => (v - x[i] - h * s[i]) / Math.sqrt(2 * h));
   const accepts = (u: number) => {
@@ -85,19 +86,12 @@ function logAcceptance(x: Arrays, y: Arrays, snr: number): number {
     const p = adjustedCorrector.bind(plane, problem, noise, { snr });
     return (p.step(p.start(x.slice(), t), standing(t)).accepted as Arrays)[0] === 1;
   };
-  if (accepts(1 - 2 ** -53)) return 0;
-  let [low, high] = [-700, 0];
-  for (let k = 0; k < 64; k++) {
-    const middle = (low + high) / 2;
-    if (accepts(Math.exp(middle))) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  return logAcceptance(accepts);
 }
 /** log p_t(x) + log q(y | x) + log a(x, y), the same with x and y changed, for proposals of a step h. */
 function isBalanced(x: Arrays, y: Arrays, snr: number, h = stepOf(snr)): void {
-  const there = logDensity(x) - cost(x, y, h) + logAcceptance(x, y, snr);
-  const back = logDensity(y) - cost(y, x, h) + logAcceptance(y, x, snr);
+  const there = logDensity(x) - cost(x, y, h) + acceptanceOf(x, y, snr);
+  const back = logDensity(y) - cost(y, x, h) + acceptanceOf(y, x, snr);
   near(there, back, 1e-12 * Math.max(1, Math.abs(there)), "flux");
 }
 const point = fc

@@ -6,6 +6,7 @@ import { target } from "../../src/problems/target.ts";
 import type { State } from "../../src/solver.ts";
 import { hmc } from "../../src/solvers/hmc.ts";
 import { catches, near, property } from "../support.ts";
+import { logAcceptance } from "./log-acceptance.ts";
 import { well } from "./standard-problems.ts";
 
 type Arrays = Float64Array;
@@ -36,16 +37,9 @@ const step = (bind: Bind, x: Arrays, p: Arrays, u: number, length: number, leaps
   return process.step(process.start(x.slice(), 0), { t0: 0, t1: length, before: 0, k: 0, last: false });
 };
 /** The log of the acceptance: the largest uniform that still accepts, by bisection in its log. */
-function logAcceptance(bind: Bind, x: Arrays, p: Arrays, length: number, leaps: number): number {
+function acceptanceOf(bind: Bind, x: Arrays, p: Arrays, length: number, leaps: number): number {
   const accepts = (u: number) => (step(bind, x, p, u, length, leaps).accepted as Arrays)[0] === 1;
-  if (accepts(1 - 2 ** -53)) return 0;
-  let [low, high] = [-700, 0];
-  for (let k = 0; k < 64; k++) {
-    const middle = (low + high) / 2;
-    if (accepts(Math.exp(middle))) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  return logAcceptance(accepts);
 }
 
 /**
@@ -59,8 +53,8 @@ function isBalanced(bind: Bind, x: Arrays, p: Arrays, length: number, leaps: num
   const again = step(bind, y, back, 1e-300, length, leaps).position;
   for (const [i, v] of y.entries()) near(there[i], v, 1e-12 * (1 + Math.abs(v)), "end");
   for (const [i, v] of x.entries()) near(again[i], v, 1e-11, "the way back");
-  const flux = logDensity(x) - kinetic(p) + logAcceptance(bind, x, p, length, leaps);
-  const other = logDensity(y) - kinetic(back) + logAcceptance(bind, y, back, length, leaps);
+  const flux = logDensity(x) - kinetic(p) + acceptanceOf(bind, x, p, length, leaps);
+  const other = logDensity(y) - kinetic(back) + acceptanceOf(bind, y, back, length, leaps);
   near(flux, other, 1e-12 * Math.max(1, Math.abs(flux)), "flux");
 }
 const pair = fc

@@ -8,6 +8,7 @@ import { target } from "../../src/problems/target.ts";
 import { process, type Solver, type State } from "../../src/solver.ts";
 import { mala } from "../../src/solvers/mala.ts";
 import { catches, near, property } from "../support.ts";
+import { logAcceptance } from "./log-acceptance.ts";
 import { well } from "./standard-problems.ts";
 
 type Arrays = Float64Array;
@@ -55,27 +56,20 @@ const cost = (x: Arrays, y: Arrays, h: number): number => {
 };
 
 /** The log of the acceptance of a move from x to y: the largest uniform that still accepts, by bisection in its log. */
-function logAcceptance(solver: Pick<Solver<"target">, "bind">, x: Arrays, y: Arrays, h: number): number {
+function acceptanceOf(solver: Pick<Solver<"target">, "bind">, x: Arrays, y: Arrays, h: number): number {
   const s = score(x);
   const z = y.map((v, i) => (v - x[i] - h * s[i]) / Math.sqrt(2 * h));
   const accepts = (u: number) => {
     const p = solver.bind(plane, problem, prescribedNoise({ normal: () => z, uniform: () => u }));
     return accepted(p.step(p.start(x.slice(), 0), at(h)))[0] === 1;
   };
-  if (accepts(1 - 2 ** -53)) return 0;
-  let [low, high] = [-700, 0];
-  for (let k = 0; k < 64; k++) {
-    const middle = (low + high) / 2;
-    if (accepts(Math.exp(middle))) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
+  return logAcceptance(accepts);
 }
 
 /** log p(x) + log q(y | x) + log a(x, y), the same with x and y changed. */
 function isBalanced(solver: Pick<Solver<"target">, "bind">, x: Arrays, y: Arrays, h: number): void {
-  const there = logDensity(x) - cost(x, y, h) + logAcceptance(solver, x, y, h);
-  const back = logDensity(y) - cost(y, x, h) + logAcceptance(solver, y, x, h);
+  const there = logDensity(x) - cost(x, y, h) + acceptanceOf(solver, x, y, h);
+  const back = logDensity(y) - cost(y, x, h) + acceptanceOf(solver, y, x, h);
   near(there, back, 1e-12 * Math.max(1, Math.abs(there)), "flux");
 }
 const point = fc
