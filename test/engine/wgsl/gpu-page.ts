@@ -1,41 +1,22 @@
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
-import ts from "typescript";
 import { test } from "uvu";
 import type { WgslProgram } from "../../../src/engine/wgsl/compile-wgsl.ts";
 import type { GpuOutcome } from "../../../src/engine/wgsl/run-wgsl.ts";
 import type { GpuPart } from "../../../src/engine/wgsl/stream-wgsl.ts";
 import { browser, chromium, closeBrowser, testWith } from "../../chromium.ts";
+import { serveModules } from "../../serve-modules.ts";
 import type { InPage } from "./in-page.ts";
 
-const root = new URL("../../../", import.meta.url);
 const flags = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", "--enable-features=Vulkan"];
-const compilerOptions = {
-  target: ts.ScriptTarget.ES2022,
-  module: ts.ModuleKind.ESNext,
-  verbatimModuleSyntax: true,
-};
-
-/** The modules of this package, each without its types, under the addresses that they import each other by. */
-async function serve(page: Page): Promise<void> {
-  await page.route("**/*", async (route) => {
-    const path = new URL(route.request().url()).pathname.slice(1);
-    if (!path.endsWith(".ts")) return route.fulfill({ contentType: "text/html", body: "<!doctype html>" });
-    const source = await readFile(fileURLToPath(new URL(path, root)), "utf8");
-    const { outputText } = ts.transpileModule(source, { compilerOptions });
-    return route.fulfill({ contentType: "text/javascript", body: outputText });
-  });
-}
-
 declare const page: InPage;
 
 /** A page with a device; undefined where there is no Chromium or no adapter. */
 async function open(): Promise<Page | undefined> {
   if (chromium() === undefined) return undefined;
   const tab = await (await browser(flags)).newPage();
-  await serve(tab);
-  await tab.goto("https://langevin.test/");
+  const { url, close } = await serveModules();
+  test.after(close);
+  await tab.goto(url);
   await tab.addScriptTag({ type: "module", url: "/test/engine/wgsl/in-page.ts" });
   return (await tab.evaluate(() => page.ready)) ? tab : undefined;
 }
