@@ -1,6 +1,7 @@
 import ndarray from "ndarray";
 import { z } from "zod";
 import type { NamedFigure } from "../plots/index.ts";
+import { cells } from "../src/index.ts";
 import { engine } from "./engine/engine-flag.ts";
 import { referenceOnly } from "./engine/reference-only.ts";
 import { againstExact, map } from "./likelihood/figures.ts";
@@ -10,7 +11,6 @@ import { onAllThreads } from "./likelihood/on-all-threads.ts";
 import { solversFor } from "./sampling/bind.ts";
 import { diffusedDensityFlags } from "./sampling/density-flags.ts";
 import { diffusionFlags } from "./sampling/diffusion-flags.ts";
-import { cells } from "./sampling/grid-values.ts";
 import { solverFlags } from "./sampling/solver-flags.ts";
 import { seed } from "./seed.ts";
 import type { Context, Simulation } from "./simulation.ts";

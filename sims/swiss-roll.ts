@@ -1,9 +1,10 @@
 import ndarray from "ndarray";
 import { z } from "zod";
 import { distance, samplers } from "../plots/index.ts";
+import { densityGrid } from "../src/index.ts";
 import { swissRoll as roll } from "../toy-distributions/index.ts";
 import { engine } from "./engine/engine-flag.ts";
-import { densityGrid, numbersOf } from "./sampling/grid-values.ts";
+import { numbersOf } from "./sampling/grid-values.ts";
 import { seed } from "./seed.ts";
 import type { Context, Simulation } from "./simulation.ts";
 import { fourSamplers, level } from "./swiss-roll/four-samplers.ts";

@@ -1,9 +1,9 @@
 import ndarray, { type NdArray } from "ndarray";
 import { type Block, samplers, type Window } from "../../plots/index.ts";
-import { DivergenceError, grids } from "../../src/index.ts";
+import { DivergenceError, densityGrid, grids } from "../../src/index.ts";
 import type { Distance } from "../sampling/distance-from-law.ts";
 import { frame, sampleEnsemble } from "../sampling/ensemble.ts";
-import { densityGrid, numbersOf } from "../sampling/grid-values.ts";
+import { numbersOf } from "../sampling/grid-values.ts";
 import type { SampleSpec } from "../sampling/spec.ts";
 import { subjectOf } from "../sampling/subject.ts";
 import type { Context } from "../simulation.ts";

@@ -1,8 +1,7 @@
 import ndarray from "ndarray";
 import { type Figure, type Grid, trajectories } from "../../plots/index.ts";
-import type { Density } from "../../src/index.ts";
+import { cells, type Density, relativeDensity } from "../../src/index.ts";
 import { frame, type Samples } from "../sampling/ensemble.ts";
-import { cells, relativeDensity } from "../sampling/grid-values.ts";
 import { boundingWindow } from "../sampling/window.ts";
 
 /** exp(-(E(x) + p^2 / 2) / T) over the plane of x and p. */

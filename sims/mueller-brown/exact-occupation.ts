@@ -1,5 +1,4 @@
-import { arraySpace, formulas } from "../../src/index.ts";
-import { cells, relativeDensity } from "../sampling/grid-values.ts";
+import { arraySpace, cells, formulas, relativeDensity } from "../../src/index.ts";
 import { basinOf, energy } from "./surface.ts";
 
 /** Where the surface is lower than some 20 T for all T that are admitted. */

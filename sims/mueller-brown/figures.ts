@@ -1,9 +1,8 @@
 import ndarray from "ndarray";
 import { type Figure, landscape, lines, trajectories } from "../../plots/index.ts";
-import { arraySpace } from "../../src/index.ts";
+import { arraySpace, cells } from "../../src/index.ts";
 import { muellerBrown } from "../../toy-distributions/index.ts";
 import { frame, type Samples } from "../sampling/ensemble.ts";
-import { cells } from "../sampling/grid-values.ts";
 import type { Occupation } from "./exact-occupation.ts";
 import { sharesOver } from "./occupation.ts";
 import { energy, minima, saddles } from "./surface.ts";

@@ -1,8 +1,7 @@
 import { type Block, type Figure, samples, trajectories } from "../../plots/index.ts";
-import { formulas, type Moments, moments, UsageError } from "../../src/index.ts";
+import { densityGrid, formulas, type Moments, moments, UsageError } from "../../src/index.ts";
 import type { Context } from "../simulation.ts";
 import { frame, type Samples } from "./ensemble.ts";
-import { densityGrid } from "./grid-values.ts";
 import { type ExactMoments, exactMoments } from "./quadrature.ts";
 import { boundingWindow } from "./window.ts";
 

@@ -1,6 +1,5 @@
 import type { Window } from "../../plots/index.ts";
-import type { formulas } from "../../src/index.ts";
-import { cells, relativeDensity } from "./grid-values.ts";
+import { cells, type formulas, relativeDensity } from "../../src/index.ts";
 
 export interface ExactMoments {
   readonly mean: number[];

@@ -30,16 +30,17 @@ export async function runOnArrays(
 ): Promise<Omit<SampleFrames, "dimension">> {
   const { seed, grid, times } = block;
   const momenta = block.momenta ? new Float64Array(times.length * x.length) : undefined;
+  const frames = new Map(times.map((t, frame) => [t, frame] as const));
   let accepted: Float64Array | undefined;
   const see = ({ accepted: share, momentum }: State<Float64Array>, t: number, last: boolean) => {
     if (last && share instanceof Float64Array) accepted = share;
-    const frame = momenta === undefined ? -1 : times.indexOf(t);
-    if (frame >= 0) momenta?.set(momentum as Float64Array, frame * x.length);
+    const frame = momenta && frames.get(t);
+    if (frame !== undefined) momenta?.set(momentum as Float64Array, frame * x.length);
   };
   const process = watched(bind(space, subject, block, freshNoise(space, seed)), see);
-  const frames = await record(space, process, x, grid, { times, ...(progress && { progress }) });
+  const recorded = await record(space, process, x, grid, { times, ...(progress && { progress }) });
   return {
-    frames: frames.data,
+    frames: recorded.data,
     ...(momenta !== undefined && { momenta }),
     ...(accepted !== undefined && { accepted: accepted.reduce((sum, a) => sum + a, 0) }),
   };

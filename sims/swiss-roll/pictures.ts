@@ -1,11 +1,11 @@
 import ndarray from "ndarray";
 import { type NamedFigure, threeRows, trajectories } from "../../plots/index.ts";
 import type { ThreeRowsColumn } from "../../plots/three-rows.ts";
-import { arraySpace, diffusedScore, grids, reverse, schedules } from "../../src/index.ts";
+import { arraySpace, cells, densityGrid, diffusedScore, grids, reverse, schedules } from "../../src/index.ts";
 import { swissRoll as roll } from "../../toy-distributions/index.ts";
 import type { EngineName } from "../engine/engine-flag.ts";
 import { frame, sampleEnsemble } from "../sampling/ensemble.ts";
-import { cells, densityGrid, numbersOf } from "../sampling/grid-values.ts";
+import { numbersOf } from "../sampling/grid-values.ts";
 import type { SampleSpec } from "../sampling/spec.ts";
 import type { Context } from "../simulation.ts";
 
