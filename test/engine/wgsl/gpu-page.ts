@@ -17,7 +17,8 @@ async function open(): Promise<Page | undefined> {
   const { url, close } = await serveModules();
   test.after(close);
   await tab.goto(url);
-  await tab.addScriptTag({ type: "module", url: "/test/engine/wgsl/in-page.ts" });
+  // a script element would be done before the module's awaits are
+  await tab.evaluate(`import("/test/engine/wgsl/in-page.ts").then(() => undefined)`);
   return (await tab.evaluate(() => page.ready)) ? tab : undefined;
 }
 
