@@ -87,7 +87,7 @@ async function work() {
 }
 
 if (files.length === 0) console.log(`no test file has one of: ${process.argv.slice(2).join(", ")}`);
-await Promise.all(Array.from({ length: Math.max(1, Math.floor(availableParallelism() / 2)) }, work));
+await Promise.all(Array.from({ length: availableParallelism() }, work));
 for (const line of skippedNames) console.log(`skipped ${line}`);
 process.exitCode = sum.failed > 0 || files.length === 0 ? 1 : 0;
 console.log(`${sum.passed} passed, ${sum.failed} failed${sum.skipped > 0 ? `, ${sum.skipped} skipped` : ""}`);
