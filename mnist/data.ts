@@ -12,41 +12,52 @@ export interface Digits {
 export const pixels = 784;
 
 const refuse = (file: string, got: unknown, expected: string, advice?: string): never => {
-  throw new UsageError({
-    what: `IDX file ${file}`,
-    got,
-    expected,
-    ...(advice === undefined ? {} : { advice }),
-  });
+  throw new UsageError({ what: `IDX file ${file}`, got, expected, advice });
 };
 
-const word = (bytes: Uint8Array, at: number): number =>
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(at, false);
+/** What an IDX file may hold here, by its first word: zeros, the type (8 is a byte), the number of sizes. */
+const kinds = { images: 0x803, labels: 0x801 } as const;
+type Kind = keyof typeof kinds;
 
-/** The payload of an IDX file behind its header of `sizes.length` big-endian sizes, -1 for any. */
-function payload(file: string, bytes: Uint8Array, magic: number, sizes: readonly number[]): Uint8Array {
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
-    refuse(file, "a gzip file (1F 8B)", "the IDX file itself", `Unpack it first: gunzip ${file}.`);
-  }
-  if (bytes[0] === 0x3c && bytes[1] === 0x21) {
-    refuse(file, "a web page (<!DO...)", "an IDX file", "The download failed: fetch it again.");
-  }
-  const header = 4 + 4 * sizes.length;
-  if (bytes.length < header) refuse(file, `${bytes.length} bytes`, `a header of ${header} bytes`);
-  const hex = (value: number): string => `0x${value.toString(16).padStart(8, "0")}`;
-  if (word(bytes, 0) !== magic) refuse(file, `the first word ${hex(word(bytes, 0))}`, hex(magic));
-  const found = sizes.map((_, k) => word(bytes, 4 + 4 * k));
-  sizes.forEach((size, k) => {
-    if (size !== -1 && found[k] !== size) refuse(file, `size ${found[k]}`, `${size}`);
-  });
-  const expected = found.reduce((product, n) => product * n, 1);
-  if (bytes.length - header !== expected) {
+const hex = (value: number): string => `0x${value.toString(16).padStart(8, "0")}`;
+
+function checkMagic(file: string, bytes: Uint8Array, kind: Kind, word: number): void {
+  if (word === kinds[kind]) return;
+  const other: Kind = kind === "images" ? "labels" : "images";
+  if (word === kinds[other]) {
     refuse(
       file,
-      `${bytes.length - header} bytes of data`,
-      `${expected}, as its header says`,
-      "It is cut short.",
+      `a file of ${other} (${hex(word)})`,
+      `${kind} (${hex(kinds[kind])})`,
+      "Are the two swapped?",
     );
+  }
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+    const advice = `Unpack it, or give it the name ${file}.gz.`;
+    refuse(file, "a gzip file (1F 8B)", "an IDX file, as its name says", advice);
+  }
+  if (/^\s*</.test(new TextDecoder("latin1").decode(bytes.subarray(0, 64)))) {
+    refuse(file, "a web page (<...)", "an IDX file", "The download failed: fetch it again.");
+  }
+  refuse(file, `the first word ${hex(word)}`, `${hex(kinds[kind])}, ${kind} in bytes`);
+}
+
+/** The payload of an IDX file behind its header of `sizes.length` big-endian sizes, -1 for any. */
+function payload(file: string, bytes: Uint8Array, kind: Kind, sizes: readonly number[]): Uint8Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const header = 4 + 4 * sizes.length;
+  if (bytes.length >= 4) checkMagic(file, bytes, kind, view.getUint32(0));
+  if (bytes.length < header) refuse(file, `${bytes.length} bytes`, `a header of ${header} bytes`);
+  const found = sizes.map((_, k) => view.getUint32(4 + 4 * k));
+  if (found[0] === 0) refuse(file, `no ${kind}`, "one at least");
+  sizes.forEach((size, k) => {
+    if (size !== -1 && found[k] !== size) refuse(file, `size ${found[k]}`, `${size}: images of 28 x 28`);
+  });
+  const expected = found.reduce((product, n) => product * n, 1);
+  const rest = bytes.length - header;
+  if (rest !== expected) {
+    const advice = rest < expected ? "It is cut short." : "It has more than its header says.";
+    refuse(file, `${rest} bytes of data`, `${expected}, as its header says`, advice);
   }
   return bytes.subarray(header);
 }
@@ -62,10 +73,13 @@ export function readDigits(
   names: { readonly images: string; readonly labels: string },
   bytes: { readonly images: Uint8Array; readonly labels: Uint8Array },
 ): Digits {
-  const images = payload(names.images, bytes.images, 0x803, [-1, 28, 28]);
-  const labels = payload(names.labels, bytes.labels, 0x801, [-1]);
+  const images = payload(names.images, bytes.images, "images", [-1, 28, 28]);
+  const labels = payload(names.labels, bytes.labels, "labels", [-1]);
   const count = images.length / pixels;
-  if (labels.length !== count) refuse(names.labels, `${labels.length} labels`, `${count}, one an image`);
+  if (labels.length !== count) {
+    const expected = `${count}, one an image of ${names.images}`;
+    refuse(names.labels, `${labels.length} labels`, expected);
+  }
   const wrong = labels.findIndex((label) => label > 9);
   if (wrong >= 0) refuse(names.labels, `label ${labels[wrong]} of image ${wrong}`, "0 to 9");
   return { count, images, labels };

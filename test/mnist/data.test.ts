@@ -1,8 +1,12 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readDigits } from "../../mnist/data.ts";
 import { testDigits, trainingDigits } from "../../sims/node/digits-data.ts";
 import { UsageError } from "../../src/refusal.ts";
+import { emptyFolder } from "../sims/command.ts";
 
 const names = { images: "images.idx", labels: "labels.idx" };
 
@@ -46,15 +50,78 @@ function refused(bytes: { images?: Uint8Array; labels?: Uint8Array }, what: RegE
 }
 
 test("files that are not what they should be are refused by name", () => {
-  refused({ images: Uint8Array.of(0x1f, 0x8b, 8, 0) }, /gunzip/);
+  refused({ images: Uint8Array.of(0x1f, 0x8b, 8, 0) }, /gzip file.*images\.idx\.gz/);
   refused({ images: new TextEncoder().encode("<!DOCTYPE html>") }, /web page/);
-  refused({ images: labels() }, /0x00000801.*0x00000803|header of 16/);
+  refused({ images: new TextEncoder().encode("\n<html>") }, /web page/);
+  refused({ images: labels() }, /a file of labels.*swapped/);
+  refused({ images: idx(0xd03, [2, 28, 28], []) }, /0x00000d03/);
+  refused({ images: idx(0x803, [0, 28, 28], []) }, /no images/);
+  refused({ images: Uint8Array.of(...images(), 0) }, /more than its header says/);
   refused({ images: idx(0x803, [2, 28, 27], []) }, /size 27/);
   refused({ images: images().subarray(0, 1000) }, /cut short/);
   refused({ images: images().subarray(0, 7) }, /7 bytes/);
-  refused({ labels: images() }, /0x00000803/);
+  refused({ labels: images() }, /a file of images.*swapped/);
+  refused({ labels: new Uint8Array() }, /0 bytes/);
   refused({ labels: idx(0x801, [3], [1, 2, 3]) }, /3 labels/);
   refused({ labels: idx(0x801, [2], [1, 10]) }, /label 10 of image 1/);
+});
+
+const folderOf = (files: Record<string, Uint8Array>): string => {
+  const folder = emptyFolder();
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+  return folder;
+};
+const file = { images: "train-images-idx3-ubyte", labels: "train-labels-idx1-ubyte" };
+
+test("a folder of IDX files is read under each of the usual names, gzipped or not", async () => {
+  const dotted = { images: "train-images.idx3-ubyte", labels: "train-labels.idx1-ubyte" };
+  for (const { images: a, labels: b } of [file, dotted]) {
+    for (const files of [
+      { [a]: images(), [b]: labels() },
+      { [`${a}.gz`]: gzipSync(images()), [b]: labels() },
+      { [`${a}.gz`]: gzipSync(images()), [`${b}.gz`]: gzipSync(labels()) },
+    ]) {
+      const digits = await trainingDigits(folderOf(files));
+      assert.equal([...digits.images], [...image(0), ...image(9)]);
+      assert.equal([...digits.labels], [7, 0]);
+    }
+  }
+  const test = { "t10k-images-idx3-ubyte": images(), "t10k-labels-idx1-ubyte.gz": gzipSync(labels()) };
+  assert.is((await testDigits(folderOf(test))).count, 2);
+});
+
+test("a folder that lacks a file, and a file that is not what its name says, are refused by name", async () => {
+  const packed = gzipSync(images());
+  const spoilt = Uint8Array.from(packed);
+  spoilt[packed.length - 20] ^= 1;
+  const gz = `${file.images}.gz`;
+  const beside = { [file.labels]: labels() };
+  for (const [files, what] of [
+    [beside, /--data: .*train-images-idx3-ubyte/],
+    [{ [file.images]: images() }, /--data: .*train-labels-idx1-ubyte/],
+    [{ ...beside, [gz]: packed.subarray(0, -9) }, /train-images-idx3-ubyte\.gz.*ends too early/],
+    [{ ...beside, [gz]: spoilt }, /train-images-idx3-ubyte\.gz.*damaged/],
+    [{ ...beside, [gz]: images() }, /train-images-idx3-ubyte\.gz.*not 1F 8B/],
+    [{ ...beside, [gz]: new Uint8Array() }, /train-images-idx3-ubyte\.gz.*an empty file/],
+    [
+      { ...beside, [gz]: gzipSync(new Uint8Array(201e6), { level: 1 }) },
+      /train-images-idx3-ubyte\.gz.*unpacks to more/,
+    ],
+    [{ ...beside, [gz]: gzipSync(labels()) }, /train-images-idx3-ubyte\.gz.*a file of labels.*swapped/],
+    [{ ...beside, [file.images]: packed }, /train-images-idx3-ubyte.*Unpack it, or give it the name .*\.gz/],
+  ] as const) {
+    await trainingDigits(folderOf(files)).then(
+      () => assert.unreachable(`accepted: ${what}`),
+      (error) => {
+        assert.instance(error, UsageError);
+        assert.match(error.message, what);
+      },
+    );
+  }
+  await trainingDigits("no such folder").then(
+    () => assert.unreachable("accepted"),
+    (error) => assert.match(error.message, /--data.*ENOENT/),
+  );
 });
 
 test("the package's files have the digests of MNIST, and as many of each digit as the database has", async () => {
