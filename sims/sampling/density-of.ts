@@ -9,7 +9,7 @@ import {
   UsageError,
 } from "../../src/index.ts";
 import * as toyDistributions from "../../toy-distributions/index.ts";
-import { empiricalOf, gaussianOf } from "../../toy-distributions/index.ts";
+import { empiricalOf, gaussianOf, mixtureOf } from "../../toy-distributions/index.ts";
 import type { DensitySpec } from "./spec.ts";
 
 /** The density itself at T = 1; otherwise p^(1/T), which has neither an exact sampler nor a closed form under noise. */
@@ -55,6 +55,7 @@ export async function densityOf(spec: DensitySpec): Promise<Density> {
     return energyDensity(energy, { temperature, ...(dimension !== undefined && { dimension }) });
   }
   if ("points" in spec) return tempered(empiricalOf(spec.points, spec), temperature);
+  if ("mixture" in spec) return tempered(mixtureOf(spec.mixture), temperature);
   if ("mean" in spec) return tempered(gaussianOf(spec), temperature);
   return tempered(inDimension(choose("density", spec.name, densities), spec.dimension), temperature);
 }

@@ -1,4 +1,6 @@
 import {
+  type Density,
+  denoisingFromScore,
   diffused,
   diffusedScore,
   type Field,
@@ -19,6 +21,7 @@ import {
   underdamped,
 } from "../../src/index.ts";
 import { closedUnderNoise } from "./density-of.ts";
+import { guidedScore } from "./guided-score.ts";
 import { isOde } from "./is-noiseless.ts";
 import { lectureLoop } from "./lecture-loop.ts";
 import type { Motion, SampleSpec } from "./spec.ts";
@@ -45,13 +48,18 @@ function reverseProblems<S>(
 ): Offered<S> {
   const law = closedUnderNoise(densityIn(subject));
   const schedule = scheduleOf(motion.schedule);
-  const score = diffusedScore(space, law, schedule);
+  const score =
+    motion.guidance === undefined
+      ? diffusedScore(space, law, schedule)
+      : guidedScore(space, law, closedUnderNoise(subject.conditional as Density), schedule, motion.guidance);
   const process = reverse(space, schedule, score, motion.lambda ?? 1);
   if (motion.lecture) return as(anyAdditive, lectureLoop(space, process, spec.grid.length - 1));
   return {
     ...as(anySde, process),
     ode: probabilityFlow(space, schedule, score),
-    ...as(["denoising", "diffused"], diffused(space, schedule, law)),
+    ...(motion.guidance === undefined
+      ? as(["denoising", "diffused"], diffused(space, schedule, law))
+      : { denoising: denoisingFromScore(space, schedule, score) }),
   };
 }
 

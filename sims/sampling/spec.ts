@@ -1,18 +1,30 @@
 import type { Program } from "../../src/engine/index.ts";
 import type { Calculus, ScheduleSpec, Settings } from "../../src/index.ts";
+import type { GaussianSpec } from "../../toy-distributions/component.ts";
 import type { EngineName } from "../engine/engine-flag.ts";
 
 /**
  * A density as plain data: one of the registry by its name, in another dimension where it has others; exp(-E/T) of an
- * energy E that was typed in; the Gaussian of a mean and a covariance; the rows of a table of points, row-major
+ * energy E that was typed in; the Gaussian of a mean and a covariance; a mixture of Gaussians; the rows of a table of points, row-major
  * n x dimension, each with a normal kernel of standard deviation `width`. At a temperature T other than 1, p^(1/T).
  */
 export type DensitySpec = (
   | { readonly name: string; readonly dimension?: number }
   | { readonly energy: string; readonly dimension?: number }
   | { readonly mean: readonly number[]; readonly covariance: readonly (readonly number[])[] }
+  | { readonly mixture: readonly GaussianSpec[] }
   | { readonly points: Float64Array; readonly dimension: number; readonly width?: number }
 ) & { readonly temperature?: number };
+
+/** Guidance towards a class y, by exact scores; the density of the sampling is p(x). */
+export interface Guidance {
+  /** p(x | y) */
+  readonly conditional: DensitySpec;
+  /** 0 is none: the conditional score alone. */
+  readonly w: number;
+  /** (1 + w) s_conditional - w s, or s + (1 + w) grad log p(y | x_t). */
+  readonly by: "classifier-free" | "classifier";
+}
 
 /** How particles move: from data to noise, back again, by Langevin dynamics in a fixed density, or by an SDE of its own. */
 export type Motion =
@@ -24,6 +36,7 @@ export type Motion =
       readonly lambda?: number;
       /** The lecture's loop: levels linspace(T, 1e-5, N), steps 1/N, no noise in the last one. */
       readonly lecture?: boolean;
+      readonly guidance?: Guidance;
     }
   | {
       readonly kind: "langevin";

@@ -7,6 +7,8 @@ import type { SampleSpec } from "./spec.ts";
 export interface Subject {
   readonly dimension: number;
   readonly density?: Density;
+  /** p(x | y), where the motion is guided. */
+  readonly conditional?: Density;
   readonly sde?: SdeFormulas;
 }
 
@@ -27,5 +29,10 @@ export async function subjectOf({
   }
   if (density === undefined) return { dimension: 1 };
   const known = await densityOf(density);
-  return { density: known, dimension: known.dimension };
+  const guidance = motion.kind === "reverse" ? motion.guidance : undefined;
+  return {
+    density: known,
+    dimension: known.dimension,
+    ...(guidance !== undefined && { conditional: await densityOf(guidance.conditional) }),
+  };
 }

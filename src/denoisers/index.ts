@@ -1,3 +1,10 @@
 export { classifierFree } from "./classifier-free.ts";
+export { classifierGuided } from "./classifier-guided.ts";
+export { exactClassifier } from "./exact-classifier.ts";
+export { type DataMoments, edmPrediction } from "./edm-prediction.ts";
+export { noisePrediction } from "./noise-prediction.ts";
 export { preconditionedDenoiser, type RawNetwork } from "./preconditioned.ts";
-export { type DataMoments, type Preconditioning, preconditioning } from "./preconditioning.ts";
+export type { Coefficients, Prediction } from "./prediction.ts";
+export { scorePrediction } from "./score-prediction.ts";
+export { vPrediction } from "./v-prediction.ts";
+export { x0Prediction } from "./x0-prediction.ts";
