@@ -1,5 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Network } from "./network.ts";
+import type { Network } from "./networks/network.ts";
 import type { Tf } from "./tf.ts";
 import { flatten, scopeOf, uploadWeights } from "./weights.ts";
 

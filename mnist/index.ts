@@ -3,7 +3,10 @@
  *
  * @module langevin/mnist
  */
-export { wasmBackend } from "./backend.ts";
+export type { Backend, BackendChoice, BackendName } from "./backends/backend.ts";
+export * as backends from "./backends/index.ts";
+export { loadBackend } from "./backends/load-backend.ts";
+export { wasmBackend } from "./backends/wasm-backend.ts";
 export { type Digits, pixels, readDigits } from "./data.ts";
 export { decodeSafetensors } from "./decode-safetensors.ts";
 export { digests } from "./digests.ts";
@@ -12,7 +15,9 @@ export { frechetDistance, type Moments, moments } from "./frechet-distance.ts";
 export { type Examples, type LossGradient, lossGradient } from "./gradient.ts";
 export { askJudge, judge, type Verdict } from "./judge.ts";
 export { learnedDenoiser, type Wish } from "./learned-denoiser.ts";
-export { digitsNetwork, type Network, type NetworkSize, network } from "./network.ts";
+export * as networks from "./networks/index.ts";
+export type { Network, NetworkKind, NetworkSpec, Size } from "./networks/network.ts";
+export { networkOf } from "./networks/network-of.ts";
 export { pixelsOf } from "./pixels-of.ts";
 export type { Safetensors } from "./safetensors.ts";
 export { type DigitsRequest, drawDigits } from "./sample.ts";

@@ -4,9 +4,9 @@ import { preconditionedDenoiser, type RawNetwork } from "../src/denoisers/precon
 import type { Field } from "../src/problems/problem.ts";
 import type { Schedule } from "../src/schedules/schedule.ts";
 import type { Ensemble } from "../src/space.ts";
-import { dataMoments } from "./edm.ts";
 import type { Scope } from "./layers/layer.ts";
-import type { Network } from "./network.ts";
+import type { Network } from "./networks/network.ts";
+import type { Recipe } from "./recipes/recipe.ts";
 import { noLabel } from "./score-matching.ts";
 
 /** Which digits are asked for, and how strongly. */
@@ -23,20 +23,22 @@ export interface Wish {
 export function learnedDenoiser(
   space: Ensemble<Tensor>,
   schedule: Schedule,
+  recipe: Recipe,
   network: Network,
   scope: Scope,
   { labels, guidance }: Wish,
 ): Field<Tensor> {
   const { tf } = scope;
   const ask = (labels: Float32Array): Field<Tensor> => {
-    const raw: RawNetwork<Tensor> = (x, noise, out) => {
+    const raw: RawNetwork<Tensor> = (x, sigma, out) => {
+      const told = recipe.condition(recipe.schedule.time(sigma));
       const y = tf.tidy(() =>
-        network.apply(scope, x as Tensor2D, tf.fill([space.particles], noise), tf.tensor1d(labels)),
+        network.apply(scope, x as Tensor2D, tf.fill([space.particles], told), tf.tensor1d(labels)),
       );
       out.dispose();
       return y;
     };
-    return preconditionedDenoiser(space, schedule, dataMoments, raw);
+    return preconditionedDenoiser(space, schedule, recipe.prediction, raw);
   };
   const unconditional = ask(new Float32Array(space.particles).fill(noLabel));
   return classifierFree(space, ask(labels), unconditional, guidance);

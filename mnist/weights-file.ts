@@ -1,40 +1,70 @@
 import { UsageError } from "../src/refusal.ts";
 import { decodeSafetensors } from "./decode-safetensors.ts";
 import { encodeSafetensors } from "./encode-safetensors.ts";
-import { type Network, type NetworkSize, network } from "./network.ts";
+import type { Network, NetworkSpec } from "./networks/network.ts";
+import { networkOf } from "./networks/network-of.ts";
+import type { Recipe } from "./recipes/recipe.ts";
+import { recipeOf } from "./recipes/recipe-of.ts";
+import { joinWeights } from "./join-weights.ts";
 import type { Precision } from "./safetensors.ts";
 import { splitWeights } from "./weights.ts";
 
-const format = "langevin digits 1";
+const format = "langevin digits 2";
+/** As the core's issue had it: the recipe is `edm`, the network `digits`, its size under older names. */
+const olderFormat = "langevin digits 1";
 
-/** A network with its weights, as a file has it. */
+/** A network with its weights, and the recipe that it was trained by, as a file has it. */
 export interface TrainedNetwork {
-  readonly size: NetworkSize;
+  readonly recipe: Recipe;
+  readonly spec: NetworkSpec;
   readonly network: Network;
   readonly weights: Float32Array;
 }
 
-/** A trained network as a .safetensors file that says its own size. */
-export function encodeNetwork({ size, network, weights }: TrainedNetwork, precision: Precision): Uint8Array {
+/** A trained network as a .safetensors file that names its recipe and its network. */
+export function encodeNetwork(
+  { recipe, spec, network, weights }: TrainedNetwork,
+  precision: Precision,
+): Uint8Array {
   const parts = splitWeights(network.parameters, weights);
   const tensors = new Map(
     network.parameters.map(({ name, shape }) => [name, { shape, values: parts.get(name) as Float32Array }]),
   );
-  return encodeSafetensors({ tensors, metadata: { format, size: JSON.stringify(size) } }, precision);
+  const metadata = { format, recipe: recipe.name, network: JSON.stringify(spec) };
+  return encodeSafetensors({ tensors, metadata }, precision);
 }
 
-function readSize(text: string | undefined, refuse: (got: unknown, expected: string) => never): NetworkSize {
+const parsed = (text: string | undefined): unknown => {
   try {
-    const { fine, coarse, blocks, embedding } = JSON.parse(text ?? "") as NetworkSize;
-    const numbers = [fine, coarse, embedding, ...blocks];
-    const fits = fine % 8 === 0 && coarse % 8 === 0 && blocks.length === 3;
-    if (fits && numbers.every((n) => Number.isSafeInteger(n) && n >= 0 && n <= 1024)) {
-      return { fine, coarse, blocks, embedding };
-    }
+    return JSON.parse(text ?? "");
   } catch {
-    // refused below
+    return undefined;
   }
-  return refuse(text, "the size of a network");
+};
+
+type Metadata = Readonly<Record<string, string>>;
+type Refuse = (got: unknown, expected: string, advice?: string) => never;
+
+function readSpec(metadata: Metadata, refuse: Refuse): NetworkSpec {
+  if (metadata.format === olderFormat) {
+    const { fine, coarse, ...size } = (parsed(metadata.size) ?? {}) as Record<string, number>;
+    return { name: "digits", size: { ...size, channels: [fine, coarse] } };
+  }
+  if (metadata.format !== format) refuse(metadata.format, `format "${format}" or "${olderFormat}"`);
+  const spec = parsed(metadata.network) as Partial<NetworkSpec> | null | undefined;
+  if (typeof spec?.name !== "string" || typeof spec.size !== "object" || spec.size === null)
+    refuse(metadata.network, "name and size of a network");
+  return spec as NetworkSpec;
+}
+
+/** What the file names, looked up; a refusal says in which file. */
+function named<T>(look: () => T, refuse: Refuse): T {
+  try {
+    return look();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return refuse(error.message, "a recipe and a network of this version");
+  }
 }
 
 /**
@@ -44,29 +74,14 @@ function readSize(text: string | undefined, refuse: (got: unknown, expected: str
  * @throws UsageError where the file is damaged or without the digest of its numbers, or its weights are not those of the network that it names
  */
 export function decodeNetwork(bytes: Uint8Array, file: string): TrainedNetwork {
-  const refuse = (got: unknown, expected: string, advice?: string): never => {
+  const refuse: Refuse = (got, expected, advice) => {
     throw new UsageError({ what: `weights file ${file}`, got, expected, advice });
   };
   const { tensors, metadata } = decodeSafetensors(bytes, file);
-  if (metadata.format !== format) refuse(metadata.format, `format "${format}"`);
+  const spec = readSpec(metadata, refuse);
   if (metadata.sha256 === undefined)
     refuse("no sha256 in its metadata", "the digest of its numbers", "npx langevin mnist train writes it.");
-  const size = readSize(metadata.size, refuse);
-  const built = network(size);
-  if (tensors.size !== built.parameters.length)
-    refuse(`${tensors.size} tensors`, `${built.parameters.length}`);
-  const parts = built.parameters.map(({ name, shape }) => {
-    const tensor = tensors.get(name) ?? refuse(`no tensor ${name}`, "one of each parameter");
-    if (String(tensor.shape) !== String(shape)) refuse(`${name} of shape [${tensor.shape}]`, `[${shape}]`);
-    const bad = tensor.values.findIndex((value) => !Number.isFinite(value));
-    if (bad >= 0) refuse(`${name} with ${tensor.values[bad]}`, "finite numbers");
-    return tensor.values;
-  });
-  const weights = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    weights.set(part, offset);
-    offset += part.length;
-  }
-  return { size, network: built, weights };
+  const recipe = named(() => recipeOf(metadata.format === olderFormat ? "edm" : metadata.recipe), refuse);
+  const network = named(() => networkOf(spec), refuse);
+  return { recipe, spec, network, weights: joinWeights(network.parameters, tensors, refuse) };
 }

@@ -7,7 +7,11 @@ import type { Layer, Parameter } from "./layer.ts";
 const groupSize = 8;
 
 /** Group norm and SiLU with one scale and shift for all samples. */
-export function norm(name: string, channels: number): Layer<[Tensor4D], Tensor4D> {
+export function norm(
+  name: string,
+  channels: number,
+  groups = channels / groupSize,
+): Layer<[Tensor4D], Tensor4D> {
   const scale: Parameter = { name: `${name}.scale`, shape: [channels], scale: 0 };
   const shift: Parameter = { name: `${name}.shift`, shape: [channels], scale: 0 };
   return {
@@ -16,7 +20,7 @@ export function norm(name: string, channels: number): Layer<[Tensor4D], Tensor4D
       const each = tf.zeros([x.shape[0], channels]);
       const gamma = tf.add(tf.add(each, weight<Tensor1D>(scale.name)), 1) as Tensor2D;
       const beta = tf.add(each, weight<Tensor1D>(shift.name)) as Tensor2D;
-      return groupNormSilu(tf, x, gamma, beta, channels / groupSize);
+      return groupNormSilu(tf, x, gamma, beta, groups);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { LossGradient } from "../../mnist/gradient.ts";
-import { digitsNetwork, network } from "../../mnist/network.ts";
+import { digits as digitsKind } from "../../mnist/networks/digits.ts";
+import { networkOf } from "../../mnist/networks/network-of.ts";
 import { defaultTraining, train } from "../../mnist/train.ts";
 import { countWeights, initialWeights } from "../../mnist/weights.ts";
 import { encodeNetwork } from "../../mnist/weights-file.ts";
@@ -72,12 +73,12 @@ export const mnistTrain: Simulation<typeof config> = {
   config,
   async run(asked, context) {
     const digits = await trainingDigits();
-    const size = digitsNetwork;
-    const built = network(size);
+    const spec = { name: digitsKind.name, size: digitsKind.size };
+    const built = networkOf(spec);
     const minutes = asked.minutes ?? 30;
     const steps = stepsOf(asked, digits.count);
     const shard = shardOf(asked.batch, defaultTraining.shard);
-    const encode = (weights: Float32Array) => encodeNetwork({ size, network: built, weights }, "F16");
+    const encode = (weights: Float32Array) => encodeNetwork({ spec, network: built, weights }, "F16");
     const log = trainingLog(context, encode, minutes);
     context.number("parameters", countWeights(built.parameters));
     context.cite(...references);
@@ -88,7 +89,7 @@ export const mnistTrain: Simulation<typeof config> = {
       {
         signal: context.signal,
         gradient: (weights, part) => {
-          const input: GradientInput = { size, weights, shard: part };
+          const input: GradientInput = { spec, weights, shard: part };
           return context.compute<LossGradient>("digitsGradient", input, true);
         },
         enough: () => log.seconds() > plateau * minutes * 60,

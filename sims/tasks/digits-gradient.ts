@@ -1,10 +1,11 @@
-import { wasmBackend } from "../../mnist/backend.ts";
+import { wasmBackend } from "../../mnist/backends/wasm-backend.ts";
 import { type LossGradient, lossGradient } from "../../mnist/gradient.ts";
-import { type Network, type NetworkSize, network } from "../../mnist/network.ts";
+import type { Network, NetworkSpec } from "../../mnist/networks/network.ts";
+import { networkOf } from "../../mnist/networks/network-of.ts";
 import { examplesOf, type Shard } from "../../mnist/score-matching.ts";
 
 export interface GradientInput {
-  readonly size: NetworkSize;
+  readonly spec: NetworkSpec;
   readonly weights: Float32Array;
   readonly shard: Shard;
 }
@@ -12,9 +13,9 @@ export interface GradientInput {
 const built = new Map<string, Network>();
 
 /** Loss and gradient of one shard of a training batch. */
-export async function digitsGradient({ size, weights, shard }: GradientInput): Promise<LossGradient> {
-  const key = JSON.stringify(size);
-  const known = built.get(key) ?? network(size);
+export async function digitsGradient({ spec, weights, shard }: GradientInput): Promise<LossGradient> {
+  const key = JSON.stringify(spec);
+  const known = built.get(key) ?? networkOf(spec);
   built.set(key, known);
   return lossGradient(await wasmBackend(), known, weights, examplesOf(shard));
 }

@@ -1,10 +1,11 @@
 import type { Tensor4D } from "@tensorflow/tfjs-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { wasmBackend } from "../../mnist/backend.ts";
+import { wasmBackend } from "../../mnist/backends/wasm-backend.ts";
 import { lossGradient } from "../../mnist/gradient.ts";
 import { shuffle, unshuffle } from "../../mnist/layers/pixel-shuffle.ts";
-import { digitsNetwork, network } from "../../mnist/network.ts";
+import { digits } from "../../mnist/networks/digits.ts";
+import { networkOf } from "../../mnist/networks/network-of.ts";
 import { countWeights, initialWeights, scopeOf, uploadWeights } from "../../mnist/weights.ts";
 import { decodeNetwork, encodeNetwork } from "../../mnist/weights-file.ts";
 import { fillNormals } from "../../src/noise/draw.ts";
@@ -12,8 +13,8 @@ import { UsageError } from "../../src/refusal.ts";
 import { seedOf } from "../support.ts";
 
 const tf = await wasmBackend();
-const size = { fine: 8, coarse: 16, blocks: [1, 1, 1], embedding: 8 } as const;
-const tiny = network(size);
+const spec = { name: "digits", size: { channels: [8, 16], blocks: [1, 1, 1], embedding: 8 } };
+const tiny = networkOf(spec);
 
 const normal = (name: string, n: number, scale = 1): Float32Array => {
   const values = new Float64Array(n);
@@ -86,16 +87,16 @@ test("the gradient of the loss in all weights is a difference's limit", () => {
 });
 
 test("the network that is shipped fits into a megabyte of halves", () => {
-  const built = network(digitsNetwork);
+  const built = networkOf(digits);
   const weights = initialWeights(built.parameters, 0n);
   assert.is(countWeights(built.parameters), 494_828);
-  assert.ok(encodeNetwork({ size: digitsNetwork, network: built, weights }, "F16").length <= 1_000_000);
+  assert.ok(encodeNetwork({ spec: digits, network: built, weights }, "F16").length <= 1_000_000);
 });
 
 test("a file of weights gives the network back; another's, or a damaged one, is refused", () => {
-  const bytes = encodeNetwork({ size, network: tiny, weights: stirred }, "F32");
-  const { size: found, weights } = decodeNetwork(bytes, "x");
-  assert.equal(found, size);
+  const bytes = encodeNetwork({ spec, network: tiny, weights: stirred }, "F32");
+  const { spec: found, weights } = decodeNetwork(bytes, "x");
+  assert.equal(found, spec);
   assert.equal(weights, stirred);
   const text = new TextDecoder("latin1").decode(bytes);
   const changed = (from: string, to: string) =>
@@ -122,7 +123,7 @@ test("a file of weights gives the network back; another's, or a damaged one, is 
 });
 
 const decodeNetworkWith = (value: number) => () =>
-  decodeNetwork(encodeNetwork({ size, network: tiny, weights: stirred.with(5, value) }, "F16"), "x");
+  decodeNetwork(encodeNetwork({ spec, network: tiny, weights: stirred.with(5, value) }, "F16"), "x");
 
 test("a convolution of stride 2 in a network trains as well", () => {
   const x = tf.tensor(normal("stride", 2 * 8 * 8 * 3), [2, 8, 8, 3]) as Tensor4D;

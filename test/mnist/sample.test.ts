@@ -1,14 +1,14 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { wasmBackend } from "../../mnist/backend.ts";
-import { network } from "../../mnist/network.ts";
+import { wasmBackend } from "../../mnist/backends/wasm-backend.ts";
+import { networkOf } from "../../mnist/networks/network-of.ts";
 import { type DigitsRequest, drawDigits } from "../../mnist/sample.ts";
 import { initialWeights } from "../../mnist/weights.ts";
 import { UsageError } from "../../src/refusal.ts";
 
 const tf = await wasmBackend();
-const size = { fine: 8, coarse: 8, blocks: [1, 1, 1], embedding: 8 } as const;
-const tiny = network(size);
+const spec = { name: "digits", size: { channels: [8, 8], blocks: [1, 1, 1], embedding: 8 } };
+const tiny = networkOf(spec);
 const weights = initialWeights(tiny.parameters, 3n).map((w, k) => w + 0.1 * Math.sin(k));
 const request: DigitsRequest = {
   seed: 11n,
@@ -22,7 +22,7 @@ const request: DigitsRequest = {
 
 async function draw(changes: Partial<DigitsRequest> = {}): Promise<Float32Array> {
   const parts: number[] = [];
-  for await (const part of drawDigits(tf, { size, network: tiny, weights }, { ...request, ...changes }))
+  for await (const part of drawDigits(tf, { spec, network: tiny, weights }, { ...request, ...changes }))
     parts.push(...part);
   return Float32Array.from(parts);
 }

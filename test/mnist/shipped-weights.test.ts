@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { wasmBackend } from "../../mnist/backend.ts";
+import { wasmBackend } from "../../mnist/backends/wasm-backend.ts";
 import { lossGradient } from "../../mnist/gradient.ts";
-import { digitsNetwork } from "../../mnist/network.ts";
+import { digits } from "../../mnist/networks/digits.ts";
 import { examplesOf } from "../../mnist/score-matching.ts";
 import { defaultTraining, train } from "../../mnist/train.ts";
 import { initialWeights } from "../../mnist/weights.ts";
@@ -18,7 +18,7 @@ import { seedOf } from "../support.ts";
 const read = (name: string): Buffer => readFileSync(new URL(`../../mnist/weights/${name}`, import.meta.url));
 const run: RunJson = JSON.parse(read("run.json").toString());
 const bytes = read("digits.safetensors");
-const { network, size } = decodeNetwork(bytes, "digits.safetensors");
+const { network, spec } = decodeNetwork(bytes, "digits.safetensors");
 
 test("the shipped weights are those of the training beside them, in at most a megabyte", () => {
   const { sha256, bytes: length } = run.outputs["weights.safetensors"];
@@ -26,7 +26,7 @@ test("the shipped weights are those of the training beside them, in at most a me
   assert.is(bytes.length, length);
   assert.ok(bytes.length <= 1_000_000);
   assert.is(run.status, "done");
-  assert.equal(size, digitsNetwork);
+  assert.equal(spec, { name: "digits", size: digits.size });
 });
 
 test("the shipped weights with a bit flipped anywhere, or cut short anywhere, are refused", () => {

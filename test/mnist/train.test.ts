@@ -1,11 +1,11 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { wasmBackend } from "../../mnist/backend.ts";
+import { wasmBackend } from "../../mnist/backends/wasm-backend.ts";
 import type { Digits } from "../../mnist/data.ts";
 import { dataMoments, trainingNoise } from "../../mnist/edm.ts";
 import { type LossGradient, lossGradient } from "../../mnist/gradient.ts";
 import { learningRate } from "../../mnist/learning-rate.ts";
-import { network } from "../../mnist/network.ts";
+import { networkOf } from "../../mnist/networks/network-of.ts";
 import { examplesOf, type Shard } from "../../mnist/score-matching.ts";
 import { shuffled } from "../../mnist/shuffled.ts";
 import { type Training, train } from "../../mnist/train.ts";
@@ -23,7 +23,10 @@ import {
 } from "../support.ts";
 
 const tf = await wasmBackend();
-const tiny = network({ fine: 8, coarse: 16, blocks: [1, 1, 1], embedding: 8 });
+const tiny = networkOf({
+  name: "digits",
+  size: { channels: [8, 16], blocks: [1, 1, 1], embedding: 8 },
+});
 
 /** Bars of ink, one place a label. */
 function bars(count: number): Digits {
