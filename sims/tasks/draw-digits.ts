@@ -1,4 +1,4 @@
-import { wasmBackend } from "../../mnist/backend.ts";
+import { wasmBackend } from "../../mnist/backends/wasm-backend.ts";
 import { type DigitsRequest, drawDigits } from "../../mnist/sample.ts";
 import { decodeNetwork } from "../../mnist/weights-file.ts";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { wasmBackend } from "../../mnist/backend.ts";
+import { wasmBackend } from "../../mnist/backends/wasm-backend.ts";
 import { pixels } from "../../mnist/data.ts";
 import { frechetDistance, moments } from "../../mnist/frechet-distance.ts";
 import { askJudge } from "../../mnist/judge.ts";

@@ -1,7 +1,7 @@
 import type { NamedAttrMap, NamedTensorMap, Tensor, Tensor4D } from "@tensorflow/tfjs-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { wasmBackend } from "../../mnist/backend.ts";
+import { wasmBackend } from "../../mnist/backends/wasm-backend.ts";
 import { groupNormSilu } from "../../mnist/layers/group-norm-silu.ts";
 import { oneHot } from "../../mnist/layers/one-hot.ts";
 import { fillNormals } from "../../src/noise/draw.ts";

@@ -2,7 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { wasmBackend } from "../../mnist/backend.ts";
+import { wasmBackend } from "../../mnist/backends/wasm-backend.ts";
 import { tensorSpace } from "../../mnist/tensor-space.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import * as F from "../../src/formula/index.ts";

@@ -1,0 +1,46 @@
+import type { KernelBackend } from "@tensorflow/tfjs-core";
+import { MissingPartError } from "../../src/refusal.ts";
+import type { Backend } from "./backend.ts";
+import { needed } from "./needed.ts";
+
+/** The binding's JavaScript asks Node for two functions that newer ones no longer have. */
+function giveBack(): void {
+  const util: object = process.getBuiltinModule("node:util");
+  Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (x: unknown) => x == null });
+}
+
+/** The functions of a compiled addon. */
+function open(binding: string): object {
+  const module = { exports: {} };
+  try {
+    process.dlopen(module, binding);
+  } catch (error) {
+    throw new MissingPartError(`the native binding does not load; run: npx langevin native (${error})`);
+  }
+  return module.exports;
+}
+
+/** TensorFlow's own library through the binding of @tensorflow/tfjs-node-gpu, on a GPU or on all cores. */
+export const tensorflow: Backend = {
+  name: "tensorflow",
+  about: "TensorFlow's library, on an NVIDIA GPU or on all cores: npx langevin native builds its binding",
+  threaded: true,
+  async start(tf, { binding }) {
+    if (tf.findBackendFactory("tensorflow") === null) {
+      if (binding === undefined) throw new MissingPartError("no native binding; run: npx langevin native");
+      giveBack();
+      const name = "@tensorflow/tfjs-node-gpu";
+      const command = `npm install --ignore-scripts ${name}@4.22.0`;
+      const [{ NodeJSKernelBackend }] = await needed(name, command, () =>
+        Promise.all([
+          import("@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js"),
+          import("@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js"),
+        ]),
+      );
+      const native = open(binding) as ConstructorParameters<typeof NodeJSKernelBackend>[0];
+      const made = new NodeJSKernelBackend(native, name) as unknown as KernelBackend;
+      tf.registerBackend("tensorflow", () => made);
+    }
+    await tf.setBackend("tensorflow");
+  },
+};
