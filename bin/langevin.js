@@ -64,6 +64,14 @@ passOn(
 );
 passOn(
   program
+    .command("course")
+    .usage("[ENTRY|--all|check FILE] [flags]")
+    .description("the lectures, entry by entry; course --help says how"),
+  "sims/node/course",
+  "course",
+);
+passOn(
+  program
     .command("start")
     .description("the tour: the Swiss roll by its exact score, digits by a learned one"),
   "sims/node/start",

@@ -6,16 +6,21 @@ import { type Table, tableElement } from "./page/table.ts";
 
 /**
  * A part of a section: a paragraph (text, or html`...` with formulas in it), a list, a displayed formula in LaTeX,
- * program text, a table, or a figure.
+ * program text, a table, a figure, or parts that are folded away below a line that unfolds them.
  */
 export type Block =
+  | TextBlock
+  | NamedFigure
+  | { readonly folded: string | Html; readonly blocks: readonly TextBlock[] };
+
+/** A block that can be folded away: a figure is drawn to the size that it is seen at. */
+export type TextBlock =
   | string
   | Html
   | { readonly list: readonly (string | Html)[] }
   | { readonly formula: string }
   | { readonly code: string }
-  | { readonly table: Table }
-  | NamedFigure;
+  | { readonly table: Table };
 
 export interface ReportSection {
   readonly heading: string;
@@ -39,6 +44,8 @@ function element(block: Block): Html {
   if ("formula" in block) return html`<div class="formula">${mathml(block.formula, "block")}</div>\n`;
   if ("code" in block) return html`<pre><code>${new Html(preserve(block.code))}</code></pre>\n`;
   if ("table" in block) return html`${tableElement(block.table)}\n`;
+  if ("folded" in block)
+    return html`<details><summary>${block.folded}</summary>\n${block.blocks.map(element)}</details>\n`;
   return html`${figureElement(block)}\n`;
 }
 

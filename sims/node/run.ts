@@ -5,16 +5,7 @@ import { asked, askedSweep } from "./asked.ts";
 import { command } from "./complain.ts";
 import { execute } from "./execute.ts";
 import { type Parts, parts, simulations } from "./parts.ts";
-
-/** A word as a shell takes it: in double quotes, which every shell has, unless it holds what they do not cover. */
-function quote(word: string): string {
-  if (/^[\w.,:=/@%+-]+$/.test(word)) return word;
-  return /["$`\\!]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : `"${word}"`;
-}
-
-/** What a command line was, to be typed again. */
-const typed = (usage: string, words: readonly string[]): string =>
-  ["npx", usage, ...words.map(quote)].join(" ");
+import { typed } from "./typed.ts";
 
 /** Parses the flags of a command that is made like a simulation, and runs it. */
 export async function runSimulation(

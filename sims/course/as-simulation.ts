@@ -1,0 +1,66 @@
+import type { Block, NamedFigure } from "../../plots/index.ts";
+import { Html, html } from "../../plots/index.ts";
+import type { Context, Json, Simulation } from "../simulation.ts";
+import { agrees } from "./agreement.ts";
+import type { CourseEntry, CourseNumber } from "./entry.ts";
+import { lectureWords, numberTable } from "./number-table.ts";
+
+const isFigure = (block: Block): block is NamedFigure =>
+  typeof block === "object" && !(block instanceof Html) && "figure" in block;
+
+const short = (value: number): string => Number(value.toPrecision(5)).toString();
+
+function inWords(n: CourseNumber): string {
+  const known = [
+    ...(n.lecture === undefined
+      ? []
+      : [`the lecture ${lectureWords(n)}${agrees(n) ? "" : ", which does not agree"}`]),
+    ...(n.exact === undefined ? [] : [`exact ${short(n.exact)}`]),
+  ];
+  const error = n.error > 0 ? ` +- ${Number(n.error.toPrecision(2))}` : "";
+  return `${n.quantity}: ${short(n.value)}${error}${known.length === 0 ? "" : ` (${known.join("; ")})`}`;
+}
+
+/** What run.json keeps of a number; a sweep reads value, error and exact. */
+function recorded(n: CourseNumber): Json {
+  const { quantity, value, error, lecture, rounding, exact } = n;
+  const single = typeof lecture === "number" ? lecture : undefined;
+  return {
+    quantity,
+    value,
+    error,
+    ...((exact ?? single) !== undefined && { exact: exact ?? single }),
+    ...(lecture !== undefined && { lecture: { says: lecture, rounding, agrees: agrees(n) } }),
+  };
+}
+
+/** The entry as a simulation: its page has the formula, what is seen, the numbers, and the question. */
+export const asSimulation = (entry: CourseEntry): Simulation => ({
+  ...entry,
+  group: "course",
+  async run(config, context: Context) {
+    context.cite(...entry.references);
+    const { blocks, numbers } = await entry.run(config, context);
+    for (const { name, figure, caption } of blocks.filter(isFigure)) {
+      await context.figure(name, figure, typeof caption === "string" ? caption : undefined);
+    }
+    for (const number of numbers) {
+      context.number(number.key, recorded(number));
+      context.say(inWords(number));
+    }
+    const { asked, answer } = entry.question;
+    context.report({
+      heading: "The formula",
+      blocks: entry.formulas.map((formula) => ({ formula })),
+    });
+    context.report({ heading: "What is seen", blocks });
+    context.report({
+      heading: "Ours beside the lecture's",
+      blocks: [{ table: numberTable(numbers) }, html`The lecture: ${entry.lecture}.`],
+    });
+    context.report({
+      heading: "A question",
+      blocks: [asked, { folded: "The answer", blocks: answer }],
+    });
+  },
+});

@@ -1,0 +1,39 @@
+import { type Html, html, number, type Table } from "../../plots/index.ts";
+import { agrees } from "./agreement.ts";
+import type { CourseNumber } from "./entry.ts";
+
+/** Digits that show an error of two digits, and no more. */
+const digitsFor = (value: number, error: number): number =>
+  error > 0 && value !== 0 ? Math.min(8, Math.max(2, Math.ceil(Math.log10(Math.abs(value) / error)) + 2)) : 5;
+
+const ours = ({ value, error }: CourseNumber): string => {
+  const text = number(value, digitsFor(value, error));
+  return error > 0 ? `${text} ± ${number(error, 2)}` : text;
+};
+
+/** What the lecture has, in words. */
+export const lectureWords = ({ lecture }: Pick<CourseNumber, "lecture">): string | undefined =>
+  lecture === undefined
+    ? undefined
+    : typeof lecture === "number"
+      ? number(lecture, 5)
+      : `${number(lecture[0], 5)} to ${number(lecture[1], 5)}`;
+
+const words: Readonly<Record<string, string>> = { true: "yes", false: "no", undefined: "" };
+
+/** The cells of one number, after the name of what it is. */
+export const numberCells = (n: CourseNumber): readonly (string | Html)[] => [
+  ours(n),
+  lectureWords(n) ?? "—",
+  n.exact === undefined ? "—" : number(n.exact, Math.max(5, digitsFor(n.value, n.error))),
+  agrees(n) === false ? html`<strong>no</strong>` : words[String(agrees(n))],
+];
+
+export const numberColumns = ["ours", "the lecture", "exact", "agrees"];
+
+/** The numbers of one entry beside the lecture's. */
+export const numberTable = (numbers: readonly CourseNumber[]): Table => ({
+  columns: ["", ...numberColumns],
+  rows: numbers.map((n) => [n.quantity, ...numberCells(n)]),
+  caption: "Each computed in this run, with its standard error where it is sampled.",
+});
