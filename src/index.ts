@@ -40,5 +40,6 @@ export { settle } from "./settle.ts";
 export * from "./solver.ts";
 export * as solvers from "./solvers/index.ts";
 export type { Ensemble, Space, Term } from "./space.ts";
-export { diffusedStart, exactStart, normalStart } from "./start.ts";
+export { diffusedStart, exactStart, normalStart, uniformStart } from "./start.ts";
 export { type Eigen, symmetricEigen } from "./symmetric-eigen.ts";
+export { symmetricEigenvalues } from "./symmetric-eigenvalues.ts";

@@ -1,7 +1,9 @@
-import { finite } from "./check.ts";
+import { checkSeed, finite } from "./check.ts";
 import type { Density, DiffusedDensity } from "./density.ts";
 import type { Interval } from "./interval.ts";
+import { fillUniforms } from "./noise/draw.ts";
 import { freshNoise } from "./noise/fresh.ts";
+import { purposes } from "./noise/purposes.ts";
 import { UsageError } from "./refusal.ts";
 import type { Schedule } from "./schedules/schedule.ts";
 import type { Ensemble } from "./space.ts";
@@ -14,6 +16,13 @@ export function normalStart<S>(space: Ensemble<S>, seed: bigint, deviation = 1, 
   finite("standard deviation of the start", deviation, { min: 0 });
   const z = freshNoise(space, seed, stage).normal(origin, 0, space.scratch());
   return space.combine(z, [deviation, z]);
+}
+
+/** Positions with each coordinate uniform on (0, 1). */
+export function uniformStart<S>(space: Ensemble<S>, seed: bigint): S {
+  const { first, dimension: width } = space;
+  const address = { seed: checkSeed(seed), purpose: purposes.startUniform, first, width, step: 0, draw: 0 };
+  return space.fill(space.scratch(), width, (values) => fillUniforms(values, address));
 }
 
 /** The draws of a sampler's normals; draw 1 is the noise of `diffusedStart`. */

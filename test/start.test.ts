@@ -5,7 +5,7 @@ import type { DiffusedDensity } from "../src/density.ts";
 import { add, coordinates, formula, less, mul, select } from "../src/formula/index.ts";
 import { UsageError } from "../src/refusal.ts";
 import { vp } from "../src/schedules/variance-preserving.ts";
-import { diffusedStart, exactStart, normalStart } from "../src/start.ts";
+import { diffusedStart, exactStart, normalStart, uniformStart } from "../src/start.ts";
 import { well } from "./solvers/standard-problems.ts";
 import {
   catches,
@@ -40,6 +40,21 @@ seeded("a normal start is N(0, deviation^2 I)", (seed) => {
   law(normalStart(space, seed, 2.5));
   catches("the variance for the deviation", () => law(normalStart(space, seed, 6.25)));
   assert.ok(normalStart(space, seed, 0).every((v) => v === 0));
+});
+
+seeded("a uniform start is U[0, 1] in each coordinate, and a shard is a part of the whole", (seed) => {
+  const law = (x: Arrays) => {
+    for (const j of [0, 1]) checkDistribution(component(x, 2, j), (v) => Math.min(1, Math.max(0, v)));
+    checkMean(
+      component(x, 2, 0).map((v, k) => (v - 0.5) * (x[2 * k + 1] - 0.5)),
+      0,
+    );
+  };
+  const whole = uniformStart(space, seed);
+  law(whole);
+  const shard = arraySpace({ particles: 10, dimension: 2, first: 90 });
+  same(uniformStart(shard, seed), whole.slice(180, 200));
+  catches("one number a particle", () => law(whole.map((_, k) => whole[k - (k % 2)])));
 });
 
 seeded(

@@ -2,6 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { fillNormals } from "../src/noise/draw.ts";
 import { symmetricEigen } from "../src/symmetric-eigen.ts";
+import { symmetricEigenvalues } from "../src/symmetric-eigenvalues.ts";
 import { near, seedOf } from "./support.ts";
 
 /** A random symmetric matrix. */
@@ -43,9 +44,35 @@ test("eigenvalues of the second difference are 2 - 2 cos(k pi / (n + 1)), also o
   assert.throws(() => symmetricEigen(new Float64Array(5), 2), "2 x 2");
 });
 
+test("eigenvalues alone are the same ones, of matrices of full and of low rank, of a diagonal, and of sizes 1 and 2", () => {
+  const outer = (n: number) => Float64Array.from({ length: n * n }, (_, k) => (k % n) * Math.floor(k / n));
+  const cases: readonly (readonly [n: number, matrix: Float64Array])[] = [
+    [30, symmetric(30, "eigenvalues")],
+    [30, outer(30)],
+    [4, Float64Array.from({ length: 16 }, (_, k) => (k % 5 === 0 ? k : 0))],
+    [3, new Float64Array(9)],
+    [2, Float64Array.of(1, 2, 2, 1)],
+    [1, Float64Array.of(-3)],
+  ];
+  for (const [n, matrix] of cases) {
+    const expected = symmetricEigen(matrix, n).values.sort();
+    const size = Math.max(...expected.map(Math.abs));
+    symmetricEigenvalues(matrix, n)
+      .sort()
+      .forEach((value, k) => {
+        near(value, expected[k], 1e-13 * size, `${n} x ${n}, value ${k}:`);
+      });
+  }
+  assert.throws(() => symmetricEigenvalues(new Float64Array(5), 2), "2 x 2");
+});
+
 test("a matrix with an entry that is not finite is refused", () => {
   assert.throws(
     () => symmetricEigen(Float64Array.of(1, Number.NaN, 0, 1), 2),
+    /entry of a symmetric matrix: got NaN/,
+  );
+  assert.throws(
+    () => symmetricEigenvalues(Float64Array.of(1, Number.NaN, 0, 1), 2),
     /entry of a symmetric matrix: got NaN/,
   );
 });

@@ -22,3 +22,4 @@ export {
   sortedProjections,
 } from "./sliced-wasserstein.ts";
 export { rankNormalisedSplitRHat, splitRHat } from "./split-r-hat.ts";
+export { wilsonInterval } from "./wilson-interval.ts";
