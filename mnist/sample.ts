@@ -81,7 +81,7 @@ function bind(
 /** Images as 2 p - 1 of particles first to first + n, row-major n x 784. */
 async function drawBatch(
   tf: Tf,
-  { network, weights }: TrainedNetwork,
+  { recipe, network, weights }: TrainedNetwork,
   request: DigitsRequest,
   first: number,
   n: number,
@@ -91,7 +91,7 @@ async function drawBatch(
     const scope = scopeOf(tf, network.parameters, uploadWeights(tf, network.parameters, weights));
     const space = tensorSpace({ tf, particles: n, dimension: pixels, first });
     const labels = Float32Array.from({ length: n }, (_, k) => label(first + k));
-    const denoiser = learnedDenoiser(space, edm, network, scope, { labels, guidance });
+    const denoiser = learnedDenoiser(space, edm, recipe, network, scope, { labels, guidance });
     const process = bind(space, request, denoisingFromDenoiser(space, edm, denoiser));
     let x = normalStart(space, seed, edm.prior);
     for (const { state } of integrate(space, process, x, karrasGrid(edm.end, sigmaMin, steps)))

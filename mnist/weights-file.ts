@@ -1,11 +1,11 @@
 import { UsageError } from "../src/refusal.ts";
 import { decodeSafetensors } from "./decode-safetensors.ts";
 import { encodeSafetensors } from "./encode-safetensors.ts";
+import { joinWeights } from "./join-weights.ts";
 import type { Network, NetworkSpec } from "./networks/network.ts";
 import { networkOf } from "./networks/network-of.ts";
 import type { Recipe } from "./recipes/recipe.ts";
 import { recipeOf } from "./recipes/recipe-of.ts";
-import { joinWeights } from "./join-weights.ts";
 import type { Precision } from "./safetensors.ts";
 import { splitWeights } from "./weights.ts";
 
@@ -30,7 +30,11 @@ export function encodeNetwork(
   const tensors = new Map(
     network.parameters.map(({ name, shape }) => [name, { shape, values: parts.get(name) as Float32Array }]),
   );
-  const metadata = { format, recipe: recipe.name, network: JSON.stringify(spec) };
+  const metadata = {
+    format,
+    recipe: recipe.name,
+    network: JSON.stringify({ name: spec.name, size: spec.size }),
+  };
   return encodeSafetensors({ tensors, metadata }, precision);
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { LossGradient } from "../../mnist/gradient.ts";
 import { digits as digitsKind } from "../../mnist/networks/digits.ts";
 import { networkOf } from "../../mnist/networks/network-of.ts";
+import { edm } from "../../mnist/recipes/edm.ts";
 import { defaultTraining, train } from "../../mnist/train.ts";
 import { countWeights, initialWeights } from "../../mnist/weights.ts";
 import { encodeNetwork } from "../../mnist/weights-file.ts";
@@ -78,7 +79,8 @@ export const mnistTrain: Simulation<typeof config> = {
     const minutes = asked.minutes ?? 30;
     const steps = stepsOf(asked, digits.count);
     const shard = shardOf(asked.batch, defaultTraining.shard);
-    const encode = (weights: Float32Array) => encodeNetwork({ spec, network: built, weights }, "F16");
+    const encode = (weights: Float32Array) =>
+      encodeNetwork({ recipe: edm, spec, network: built, weights }, "F16");
     const log = trainingLog(context, encode, minutes);
     context.number("parameters", countWeights(built.parameters));
     context.cite(...references);
@@ -89,7 +91,13 @@ export const mnistTrain: Simulation<typeof config> = {
       {
         signal: context.signal,
         gradient: (weights, part) => {
-          const input: GradientInput = { spec, weights, shard: part };
+          const input: GradientInput = {
+            backend: { name: "wasm" },
+            recipe: edm.name,
+            spec,
+            weights,
+            shard: part,
+          };
           return context.compute<LossGradient>("digitsGradient", input, true);
         },
         enough: () => log.seconds() > plateau * minutes * 60,

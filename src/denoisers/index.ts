@@ -1,7 +1,7 @@
 export { classifierFree } from "./classifier-free.ts";
 export { classifierGuided } from "./classifier-guided.ts";
-export { exactClassifier } from "./exact-classifier.ts";
 export { type DataMoments, edmPrediction } from "./edm-prediction.ts";
+export { exactClassifier } from "./exact-classifier.ts";
 export { noisePrediction } from "./noise-prediction.ts";
 export { preconditionedDenoiser, type RawNetwork } from "./preconditioned.ts";
 export type { Coefficients, Prediction } from "./prediction.ts";

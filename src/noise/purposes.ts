@@ -21,6 +21,8 @@ export const purposes = {
   exactUniform: 15,
   permutation: 16,
   bootstrap: 17,
+  dequantisation: 18,
+  imageShift: 19,
 } as const;
 
 export type Purpose = (typeof purposes)[keyof typeof purposes];

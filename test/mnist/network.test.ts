@@ -6,6 +6,7 @@ import { lossGradient } from "../../mnist/gradient.ts";
 import { shuffle, unshuffle } from "../../mnist/layers/pixel-shuffle.ts";
 import { digits } from "../../mnist/networks/digits.ts";
 import { networkOf } from "../../mnist/networks/network-of.ts";
+import { edm } from "../../mnist/recipes/edm.ts";
 import { countWeights, initialWeights, scopeOf, uploadWeights } from "../../mnist/weights.ts";
 import { decodeNetwork, encodeNetwork } from "../../mnist/weights-file.ts";
 import { fillNormals } from "../../src/noise/draw.ts";
@@ -90,11 +91,11 @@ test("the network that is shipped fits into a megabyte of halves", () => {
   const built = networkOf(digits);
   const weights = initialWeights(built.parameters, 0n);
   assert.is(countWeights(built.parameters), 494_828);
-  assert.ok(encodeNetwork({ spec: digits, network: built, weights }, "F16").length <= 1_000_000);
+  assert.ok(encodeNetwork({ recipe: edm, spec: digits, network: built, weights }, "F16").length <= 1_000_000);
 });
 
 test("a file of weights gives the network back; another's, or a damaged one, is refused", () => {
-  const bytes = encodeNetwork({ spec, network: tiny, weights: stirred }, "F32");
+  const bytes = encodeNetwork({ recipe: edm, spec, network: tiny, weights: stirred }, "F32");
   const { spec: found, weights } = decodeNetwork(bytes, "x");
   assert.equal(found, spec);
   assert.equal(weights, stirred);
@@ -123,7 +124,10 @@ test("a file of weights gives the network back; another's, or a damaged one, is 
 });
 
 const decodeNetworkWith = (value: number) => () =>
-  decodeNetwork(encodeNetwork({ spec, network: tiny, weights: stirred.with(5, value) }, "F16"), "x");
+  decodeNetwork(
+    encodeNetwork({ recipe: edm, spec, network: tiny, weights: stirred.with(5, value) }, "F16"),
+    "x",
+  );
 
 test("a convolution of stride 2 in a network trains as well", () => {
   const x = tf.tensor(normal("stride", 2 * 8 * 8 * 3), [2, 8, 8, 3]) as Tensor4D;

@@ -2,6 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { wasmBackend } from "../../mnist/backends/wasm-backend.ts";
 import { networkOf } from "../../mnist/networks/network-of.ts";
+import { edm } from "../../mnist/recipes/edm.ts";
 import { type DigitsRequest, drawDigits } from "../../mnist/sample.ts";
 import { initialWeights } from "../../mnist/weights.ts";
 import { UsageError } from "../../src/refusal.ts";
@@ -22,7 +23,11 @@ const request: DigitsRequest = {
 
 async function draw(changes: Partial<DigitsRequest> = {}): Promise<Float32Array> {
   const parts: number[] = [];
-  for await (const part of drawDigits(tf, { spec, network: tiny, weights }, { ...request, ...changes }))
+  for await (const part of drawDigits(
+    tf,
+    { recipe: edm, spec, network: tiny, weights },
+    { ...request, ...changes },
+  ))
     parts.push(...part);
   return Float32Array.from(parts);
 }

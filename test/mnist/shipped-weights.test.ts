@@ -18,7 +18,7 @@ import { seedOf } from "../support.ts";
 const read = (name: string): Buffer => readFileSync(new URL(`../../mnist/weights/${name}`, import.meta.url));
 const run: RunJson = JSON.parse(read("run.json").toString());
 const bytes = read("digits.safetensors");
-const { network, spec } = decodeNetwork(bytes, "digits.safetensors");
+const { recipe, network, spec } = decodeNetwork(bytes, "digits.safetensors");
 
 test("the shipped weights are those of the training beside them, in at most a megabyte", () => {
   const { sha256, bytes: length } = run.outputs["weights.safetensors"];
@@ -62,7 +62,7 @@ test("training again from that seed meets the same losses", async () => {
     { ...defaultTraining, seed, batch, rate, steps: run.numbers.steps as number },
     {
       signal: stop.signal,
-      gradient: async (weights, shard) => lossGradient(tf, network, weights, examplesOf(shard)),
+      gradient: async (weights, shard) => lossGradient(tf, network, weights, examplesOf(recipe, shard)),
       moment: ({ step, loss }) => {
         losses.push({ step, loss });
         if (step === 4) stop.abort();

@@ -2,15 +2,15 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { wasmBackend } from "../../mnist/backends/wasm-backend.ts";
 import type { Digits } from "../../mnist/data.ts";
-import { dataMoments, trainingNoise } from "../../mnist/edm.ts";
+import { dataMoments } from "../../mnist/data-moments.ts";
 import { type LossGradient, lossGradient } from "../../mnist/gradient.ts";
 import { learningRate } from "../../mnist/learning-rate.ts";
 import { networkOf } from "../../mnist/networks/network-of.ts";
+import { edm } from "../../mnist/recipes/edm.ts";
 import { examplesOf, type Shard } from "../../mnist/score-matching.ts";
 import { shuffled } from "../../mnist/shuffled.ts";
 import { type Training, train } from "../../mnist/train.ts";
 import { initialWeights } from "../../mnist/weights.ts";
-import { preconditioning } from "../../src/denoisers/preconditioning.ts";
 import { DivergenceError, UsageError } from "../../src/refusal.ts";
 import {
   catches,
@@ -42,7 +42,7 @@ function bars(count: number): Digits {
 const digits = bars(50);
 const training: Training = { seed: 5n, steps: 6, batch: 8, shard: 4, rate: 3e-3, warmUp: 2, memory: 0.2 };
 const gradient = async (weights: Float32Array, shard: Shard): Promise<LossGradient> =>
-  lossGradient(tf, tiny, weights, examplesOf(shard));
+  lossGradient(tf, tiny, weights, examplesOf(edm, shard));
 const initial = initialWeights(tiny.parameters, 5n);
 
 test("the order in which shards are done changes nothing, bit for bit", async () => {
@@ -135,21 +135,21 @@ const shardOf = (indices: number[], seed = 1n, step = 3): Shard => ({
 });
 
 test("an image's part in a step does not depend on what else is in the batch", () => {
-  const alone = examplesOf(shardOf([7]));
-  const among = examplesOf(shardOf([3, 7, 12]));
+  const alone = examplesOf(edm, shardOf([7]));
+  const among = examplesOf(edm, shardOf([3, 7, 12]));
   assert.equal(among.inputs.subarray(784, 1568), alone.inputs);
   assert.equal(among.targets.subarray(784, 1568), alone.targets);
   assert.is(among.noise[1], alone.noise[0]);
-  assert.not.equal(examplesOf({ ...shardOf([7]), step: 4 }).inputs, alone.inputs);
+  assert.not.equal(examplesOf(edm, { ...shardOf([7]), step: 4 }).inputs, alone.inputs);
 });
 
 test("the loss is the one of the paper: weight times |D - x|^2 is the network's own squared error", () => {
   const shard = shardOf([4, 9]);
-  const { inputs, targets, noise } = examplesOf(shard);
+  const { inputs, targets, noise } = examplesOf(edm, shard);
   for (let k = 0; k < 2; k++) {
     const sigma = Math.exp(4 * noise[k]);
     const s = dataMoments.deviation;
-    const c = preconditioning(sigma, dataMoments);
+    const c = edm.prediction.coefficients(sigma);
     const weight = (sigma ** 2 + s ** 2) / (sigma * s) ** 2; // lambda(sigma), section 5 of arXiv:2206.00364
     for (let j = k * 784; j < (k + 1) * 784; j += 97) {
       const x = (2 * shard.images[j]) / 255 - 1;
@@ -174,8 +174,8 @@ seeded("noise levels are log-normal, and a tenth of the labels is dropped", (see
     images: many.images,
     labels: many.labels,
   };
-  const { noise, labels } = examplesOf(shard);
-  const z = Float64Array.from(noise, (c) => (4 * c - trainingNoise.mean) / trainingNoise.deviation);
+  const { noise, labels } = examplesOf(edm, shard);
+  const z = Float64Array.from(noise, (c) => (4 * c + 0.5) / 1.2);
   checkMean(z, 0, 1);
   checkVariance(z, 1);
   checkDistribution(z, normalCdf);
