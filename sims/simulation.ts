@@ -1,5 +1,6 @@
 import type { NdArray } from "ndarray";
 import type { z } from "zod";
+import type { Digits } from "../mnist/data.ts";
 import type { Figure } from "../plots/figure.ts";
 import type { ReportSection } from "../plots/report.ts";
 import type { EngineUse } from "./engine/engine-use.ts";
@@ -49,6 +50,8 @@ export interface Context {
    * @throws UsageError for one that is missing, no regular file, or above 64 MB
    */
   input(path: string): Promise<Uint8Array>;
+  /** The images of MNIST, digest checked: 60,000 to train on, 10,000 to test with. */
+  digits(part: "training" | "test"): Promise<Digits>;
   /** A line of metrics.jsonl, appended and flushed. */
   metric(row: Readonly<Record<string, number | string | boolean>>): void;
   /** NAME.npy in the type of the data; plain arrays as float64. */

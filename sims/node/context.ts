@@ -1,6 +1,7 @@
 import type { Figure, ReportSection } from "../../plots/index.ts";
 import type { NamedFigure } from "../../plots/page/figure-element.ts";
 import type { Context, Json } from "../simulation.ts";
+import { testDigits, trainingDigits } from "./digits-data.ts";
 import { memory } from "./memory.ts";
 import { metrics } from "./metrics.ts";
 import { npy } from "./npy.ts";
@@ -85,6 +86,7 @@ export function nodeContext(parts: RunParts): NodeContext {
       record.input(path, bytes);
       return bytes;
     },
+    digits: (part) => (part === "training" ? trainingDigits() : testDigits()),
     metric: (row) => lines.append(row),
     array: (name, values) => write(`${name}.npy`, ...npy(values)),
     file: (name, bytes) => write(name, bytes),

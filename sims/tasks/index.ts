@@ -1,12 +1,16 @@
 // The registry of what a worker can run.
+import { boundEstimates } from "./bound-estimates.ts";
 import { check } from "./check.ts";
 import { digitsGradient } from "./digits-gradient.ts";
 import { drawDigitsTask } from "./draw-digits.ts";
 import { endsTask } from "./ends.ts";
 import { exact, nullDistances, reference } from "./exact.ts";
 import { firstPassageTask } from "./first-passage.ts";
+import { judgeImagesTask } from "./judge-images.ts";
 import { logDensitiesTask } from "./log-densities.ts";
+import { noisedBatchTask } from "./noised-batch.ts";
 import { sample } from "./sample.ts";
+import { trainJudgeTask } from "./train-judge.ts";
 
 export const tasks = {
   check,
@@ -19,4 +23,8 @@ export const tasks = {
   logDensities: logDensitiesTask,
   ends: endsTask,
   firstPassage: firstPassageTask,
+  boundEstimates,
+  noisedBatch: noisedBatchTask,
+  trainJudge: trainJudgeTask,
+  judgeImages: judgeImagesTask,
 };

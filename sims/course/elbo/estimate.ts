@@ -3,7 +3,13 @@ import { averageOf } from "../average-of.ts";
 import { type GaussianChain, reverseKernel } from "./gaussian-chain.ts";
 import type { Form } from "./terms.ts";
 
-/** The consistency term as images estimate it: its mean, and the variance of one estimate given the image. */
+/** Two estimates of the consistency term an image, with draws of their own: n each. */
+export interface Twins {
+  readonly one: Float64Array;
+  readonly other: Float64Array;
+}
+
+/** The mean of the estimates, and the variance of one of them given its image: that which the draws make. */
 export interface Estimate {
   readonly mean: Measured;
   readonly variance: Measured;
@@ -61,29 +67,26 @@ const terms: Readonly<Record<Form, Term>> = {
   },
 };
 
-/**
- * The consistency term estimated with one draw a step, twice for each image: half the squared difference of the two is
- * the variance that the draws make.
- */
-export function estimate(chain: GaussianChain, form: Form, images: number, seed: bigint): Estimate {
+/** The consistency term of `images` draws of the data, estimated twice for each, with one draw a step. */
+export function estimates(chain: GaussianChain, form: Form, images: number, seed: bigint): Twins {
   const { T, data } = chain;
   const space = arraySpace({ particles: images, dimension: 1 });
   const noise = freshNoise(space, seed);
   const at = (k: number) => ({ t0: k, t1: k + 1, before: k, k, last: false });
-  const x0 = noise
-    .normal(at(0), 0, space.scratch())
-    .map((z) => data.mean + Math.sqrt(data.variance) * z);
-  const twins = [new Float64Array(images), new Float64Array(images)];
+  const x0 = noise.normal(at(0), 0, space.scratch()).map((z) => data.mean + Math.sqrt(data.variance) * z);
+  const [one, other] = [new Float64Array(images), new Float64Array(images)];
   for (let t = 1; t < T; t++) {
-    for (const [twin, sum] of twins.entries()) {
+    for (const [twin, sum] of [one, other].entries()) {
       const normal: Normal = (draw) => noise.normal(at(t), 3 * twin + draw, space.scratch());
       const term = terms[form](chain, t, x0, normal);
       for (let n = 0; n < images; n++) sum[n] += term[n];
     }
   }
-  const [one, other] = twins;
-  return {
-    mean: averageOf(one.map((a, n) => (a + other[n]) / 2)),
-    variance: averageOf(one.map((a, n) => (a - other[n]) ** 2 / 2)),
-  };
+  return { one, other };
 }
+
+/** Half the squared difference of two independent draws has their variance as its mean. */
+export const estimateOf = ({ one, other }: Twins): Estimate => ({
+  mean: averageOf(one.map((a, n) => (a + other[n]) / 2)),
+  variance: averageOf(one.map((a, n) => (a - other[n]) ** 2 / 2)),
+});

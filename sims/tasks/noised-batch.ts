@@ -1,0 +1,7 @@
+import { type Batch, noisedBatch } from "../course/score-matching/estimates.ts";
+import { lineMixture } from "../course/score-matching/line-mixture.ts";
+import type { BatchInput } from "../course/score-matching.ts";
+
+/** Points of a mixture on the line with the noise that was added to them. */
+export const noisedBatchTask = ({ components, sigma, samples, seed }: BatchInput): Batch =>
+  noisedBatch(lineMixture(components, sigma), samples, seed);
