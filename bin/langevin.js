@@ -82,12 +82,31 @@ passOn(
   "sims/node/check",
   "check",
 );
+passOn(
+  program
+    .command("native")
+    .description(
+      "build the binding to TensorFlow's own library: for a GPU, or several times faster on a CPU",
+    ),
+  "sims/node/native/native",
+  "native",
+);
 const mnist = program.command("mnist").description("train the score network on MNIST, draw digits with it");
 passOn(mnist.command("train").description("train the score network"), "sims/node/mnist-commands", "train");
 passOn(
   mnist.command("sample").description("draw digits with trained weights"),
   "sims/node/mnist-commands",
   "sample",
+);
+passOn(
+  mnist.command("classifier").description("train the classifier of noisy digits that guides"),
+  "sims/node/mnist-commands",
+  "classifier",
+);
+passOn(
+  mnist.command("judge").description("train the classifier that evaluate judges by"),
+  "sims/node/mnist-commands",
+  "judge",
 );
 
 // A reader of the output may leave early, or its disk be full: the run and its folder do not depend on it.

@@ -1,3 +1,5 @@
 // The commands that load tensors.
+export { mnistClassifier } from "./mnist-classifier.ts";
+export { mnistJudge } from "./mnist-judge.ts";
 export { mnistSample } from "./mnist-sample.ts";
 export { mnistTrain } from "./mnist-train.ts";

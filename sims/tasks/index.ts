@@ -6,9 +6,11 @@ import { drawDigitsTask } from "./draw-digits.ts";
 import { endsTask } from "./ends.ts";
 import { exact, nullDistances, reference } from "./exact.ts";
 import { firstPassageTask } from "./first-passage.ts";
+import { guidedLawTask } from "./guided-law.ts";
 import { judgeImagesTask } from "./judge-images.ts";
 import { logDensitiesTask } from "./log-densities.ts";
 import { noisedBatchTask } from "./noised-batch.ts";
+import { classifierGradient, classifierTest } from "./noisy-classifier.ts";
 import { sample } from "./sample.ts";
 import { trainJudgeTask } from "./train-judge.ts";
 
@@ -25,6 +27,9 @@ export const tasks = {
   firstPassage: firstPassageTask,
   boundEstimates,
   noisedBatch: noisedBatchTask,
+  guidedLaw: guidedLawTask,
+  classifierGradient,
+  classifierTest,
   trainJudge: trainJudgeTask,
   judgeImages: judgeImagesTask,
 };
