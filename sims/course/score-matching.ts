@@ -4,7 +4,7 @@ import { lines } from "../../plots/index.ts";
 import { seed } from "../seed.ts";
 import type { CourseEntry, CourseNumber } from "./entry.ts";
 import { type Batch, estimatedLosses, estimatedSlopes } from "./score-matching/estimates.ts";
-import { type LineComponent, type LineMixture, lineMixture } from "./score-matching/line-mixture.ts";
+import { type LineComponent, type LineMixture, lineMixture } from "./line-mixture.ts";
 import {
   explicitByQuadrature,
   fisherInformation,

@@ -9,8 +9,7 @@ const eps = 0.1;
 
 export const langevinUpdate: Exercise = {
   task: "Write the Langevin update for a score: one step takes x to its new place.",
-  script: `// The Langevin update. Fill in the blank ___, then:  npx langevin course check langevin.mjs
-import { arraySpace, freshNoise, moments } from "langevin";
+  script: `import { arraySpace, freshNoise, moments } from "langevin";
 
 /** One step: from x with score s (the gradient of log p at x), step eps and a standard normal z. */
 export function step(x, s, eps, z) {
@@ -40,9 +39,37 @@ console.log("variance", moments(x, 1).covariance[0][0], "expected", 1 / (1 - eps
       answer: (x: number, s: number, eps: number, z: number) => x + eps * s + sqrt(eps) * z,
       hint: "the score has the factor eps/2: is the 1/2 missing?",
     },
+    {
+      answer: (x: number, s: number, eps: number, z: number) => x + (eps / 2) * s + sqrt(2 * eps) * z,
+      hint: "the noise has the factor sqrt(eps): the 2 belongs to the other form, dx = -grad E dt + sqrt(2T) dW with step h = eps/2",
+    },
+    {
+      answer: (x: number, s: number, eps: number, z: number) => x + eps * s + sqrt(2 * eps) * z,
+      hint: "this is a right step of twice the size: eps here is 2h, the score has eps/2 and the noise sqrt(eps)",
+    },
+    {
+      answer: (x: number, s: number, eps: number, z: number) => x + (eps / 2) * s + eps * z,
+      hint: "the noise has the factor sqrt(eps): is the root missing?",
+    },
+    {
+      answer: (x: number, s: number, eps: number, z: number) => x - (eps / 2) * s + sqrt(eps) * z,
+      hint: "the score points to where p grows: is its sign wrong?",
+    },
+    {
+      answer: (x: number, s: number, eps: number) => x + (eps / 2) * s,
+      hint: "without its noise this is gradient descent: is sqrt(eps) z missing?",
+    },
+    {
+      answer: (_: number, s: number, eps: number, z: number) => (eps / 2) * s + sqrt(eps) * z,
+      hint: "a step starts from where the particle is: is x missing?",
+    },
   ],
   consequence: ([a, b]) => {
     const variance = stationary(a as number, b as number);
-    return `your chain on N(0, 1) settles at the variance ${variance.toPrecision(4)} where 1/(1 - eps/4) = ${(1 / (1 - eps / 4)).toPrecision(4)} is expected at eps = ${eps}`;
+    if (!(variance > 0 && variance < Infinity)) return undefined;
+    return (
+      `a chain on N(0, 1) then settles at the variance ${variance.toPrecision(4)} where 1/(1 - eps/4) = ` +
+      `${(1 / (1 - eps / 4)).toPrecision(4)} is expected at eps = ${eps}`
+    );
   },
 };
