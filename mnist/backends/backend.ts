@@ -9,6 +9,14 @@ export interface BackendChoice {
   readonly binding?: string;
 }
 
+/** What a backend found to compute on. */
+export interface Device {
+  /** Such as "TensorFlow 2.21.0 on the CPU". */
+  readonly device: string;
+  /** A GPU that is only imitated by the processor, which is slower than the processor itself. */
+  readonly imitated?: boolean;
+}
+
 /** An entry of the registry of backends. */
 export interface Backend {
   readonly name: BackendName;
@@ -20,5 +28,5 @@ export interface Backend {
    *
    * @throws MissingPartError with the command that installs what is missing
    */
-  readonly start: (tf: Tf, choice: BackendChoice) => Promise<void>;
+  readonly start: (tf: Tf, choice: BackendChoice) => Promise<Device>;
 }

@@ -11,5 +11,6 @@ export const cpu: Backend = {
     await tf.setBackend("cpu");
     // It would advise on stderr to take the native binding.
     (tf.backend() as unknown as { firstUse: boolean }).firstUse = false;
+    return { device: "plain JavaScript" };
   },
 };

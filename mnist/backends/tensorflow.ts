@@ -26,21 +26,20 @@ export const tensorflow: Backend = {
   about: "TensorFlow's library, on an NVIDIA GPU or on all cores: npx langevin native builds its binding",
   threaded: true,
   async start(tf, { binding }) {
-    if (tf.findBackendFactory("tensorflow") === null) {
-      if (binding === undefined) throw new MissingPartError("no native binding; run: npx langevin native");
-      giveBack();
-      const name = "@tensorflow/tfjs-node-gpu";
-      const command = `npm install --ignore-scripts ${name}@4.22.0`;
-      const [{ NodeJSKernelBackend }] = await needed(name, command, () =>
-        Promise.all([
-          import("@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js"),
-          import("@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js"),
-        ]),
-      );
-      const native = open(binding) as ConstructorParameters<typeof NodeJSKernelBackend>[0];
-      const made = new NodeJSKernelBackend(native, name) as unknown as KernelBackend;
-      tf.registerBackend("tensorflow", () => made);
-    }
+    if (binding === undefined) throw new MissingPartError("no native binding; run: npx langevin native");
+    giveBack();
+    const name = "@tensorflow/tfjs-node-gpu";
+    const command = `npm install --ignore-scripts ${name}@4.22.0`;
+    const [{ NodeJSKernelBackend }] = await needed(name, command, () =>
+      Promise.all([
+        import("@tensorflow/tfjs-node-gpu/dist/nodejs_kernel_backend.js"),
+        import("@tensorflow/tfjs-node-gpu/dist/register_all_kernels.js"),
+      ]),
+    );
+    const native = open(binding) as ConstructorParameters<typeof NodeJSKernelBackend>[0];
+    const backend = new NodeJSKernelBackend(native, name);
+    tf.registerBackend("tensorflow", () => backend as unknown as KernelBackend);
     await tf.setBackend("tensorflow");
+    return { device: `TensorFlow ${native.TF_Version} on ${backend.isUsingGpuDevice ? "a GPU" : "the CPU"}` };
   },
 };

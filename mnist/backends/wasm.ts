@@ -13,7 +13,7 @@ export const wasm: Backend = {
   threaded: false,
   async start(tf) {
     await needed("@tensorflow/tfjs-backend-wasm", "npm ci", () => import("@tensorflow/tfjs-backend-wasm"));
-    if (await withoutHandlers(() => tf.setBackend("wasm"))) return;
+    if (await withoutHandlers(() => tf.setBackend("wasm"))) return { device: "WebAssembly with SIMD" };
     throw new MissingPartError("the wasm backend of TensorFlow.js does not start: it needs WebAssembly");
   },
 };

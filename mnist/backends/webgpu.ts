@@ -14,16 +14,24 @@ async function provideGpu(): Promise<void> {
   Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true });
 }
 
+const imitation = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
+
 /** Any GPU through Dawn's WebGPU. Its tensors are read with `data()` only: Node has no canvas for a synchronous read. */
 export const webgpu: Backend = {
   name: "webgpu",
-  about: "any GPU through WebGPU",
+  about: "any GPU through WebGPU; one that the processor imitates only where it is asked for",
   threaded: true,
   async start(tf) {
     await provideGpu();
+    const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+    if (adapter === null) {
+      throw new MissingPartError("WebGPU finds no GPU; install the driver of yours, or take --backend wasm");
+    }
     const name = "@tensorflow/tfjs-backend-webgpu";
     await needed(name, command, () => import("@tensorflow/tfjs-backend-webgpu"));
-    const started = await tf.setBackend("webgpu").catch(() => false);
-    if (!started) throw new MissingPartError("no GPU that WebGPU can use was found; take --backend wasm");
+    await tf.setBackend("webgpu");
+    const { vendor, architecture, device, description } = adapter.info;
+    const words = [...new Set([description || device, vendor, architecture])].filter(Boolean).join(", ");
+    return { device: words, imitated: imitation.test(words) };
   },
 };
