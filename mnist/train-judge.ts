@@ -1,6 +1,11 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
+import { integer } from "../src/check.ts";
+import { fillUniforms } from "../src/noise/draw.ts";
+import { purposes } from "../src/noise/purposes.ts";
+import { DivergenceError } from "../src/refusal.ts";
 import { adam, adamState } from "./adam.ts";
 import { type Digits, pixels } from "./data.ts";
+import type { LossGradient } from "./gradient.ts";
 import { judge } from "./judge.ts";
 import { crossEntropy } from "./layers/cross-entropy.ts";
 import { pixelsOf } from "./pixels-of.ts";
@@ -11,48 +16,73 @@ import { flatten, initialWeights, scopeOf, uploadWeights } from "./weights.ts";
 const rate = 1.5e-3;
 const batch = 100;
 
-/** The gradient of the cross entropy over a batch. */
-const gradientOf = (
+/** The mean cross entropy over a batch, and its gradient. */
+function lossGradient(
   tf: Tf,
   weights: Float32Array,
   images: Float32Array,
   labels: Float32Array,
-): Float32Array => {
-  const gradients = tf.tidy(() => {
+): LossGradient {
+  const { value, grads } = tf.tidy(() => {
     const x = tf.tensor2d(images, [labels.length, pixels]);
     const truth = tf.tensor1d(labels);
     const loss = (...tensors: Tensor[]) =>
       crossEntropy(tf, judge.apply(scopeOf(tf, judge.parameters, tensors), x).logits, truth);
-    return tf.grads(loss)(uploadWeights(tf, judge.parameters, weights));
+    return tf.valueAndGrads(loss)(uploadWeights(tf, judge.parameters, weights));
   });
-  return flatten(tf, gradients);
-};
+  const loss = value.dataSync()[0];
+  value.dispose();
+  return { loss, gradient: flatten(tf, grads) };
+}
+
+/** Each image moved by -1, 0 or 1 pixels along each axis, by its own noise in each epoch; background comes in. */
+function shifted(images: Float32Array, indices: Uint32Array, seed: bigint, epoch: number): Float32Array {
+  const out = new Float32Array(images.length);
+  const u = new Float64Array(2);
+  indices.forEach((first, k) => {
+    fillUniforms(u, { seed, purpose: purposes.imageShift, first, width: 2, step: epoch, draw: 0 });
+    const [down, right] = [...u].map((v) => Math.floor(3 * v) - 1);
+    for (let row = Math.max(0, down); row < Math.min(28, 28 + down); row++) {
+      for (let column = Math.max(0, right); column < Math.min(28, 28 + right); column++) {
+        out[k * pixels + 28 * row + column] = images[k * pixels + 28 * (row - down) + column - right];
+      }
+    }
+  });
+  return out;
+}
 
 /**
- * Trains the judge by Adam with a learning rate that falls to zero. Images, order and start are all that
- * decides: it never sees a drawn digit.
+ * Trains the judge by Adam on images that are shifted by up to a pixel, with a learning rate that falls to zero. Images, order
+ * and start are all that decides: it never sees a drawn digit.
  *
  * @param epochs how often each image is seen
+ * @param moment is told each step's mean cross entropy
  * @returns its weights
+ * @throws DivergenceError where a loss is not finite
  */
 export function trainJudge(
   tf: Tf,
   digits: Digits,
   seed: bigint,
   epochs = 1,
-  progress: (done: number, total: number) => void = () => {},
+  moment: (loss: number, done: number, total: number) => void = () => {},
 ): Float32Array {
+  integer("epochs", epochs, { min: 1 });
   const state = adamState(initialWeights(judge.parameters, seed));
-  const perEpoch = Math.floor(digits.count / batch);
+  const perEpoch = Math.ceil(digits.count / batch);
   const total = epochs * perEpoch;
-  let order = shuffled(digits.count, seed, 0);
+  let order: Uint32Array = new Uint32Array();
   for (let step = 0; step < total; step++) {
-    if (step > 0 && step % perEpoch === 0) order = shuffled(digits.count, seed, step / perEpoch);
-    const indices = order.subarray((step % perEpoch) * batch, ((step % perEpoch) + 1) * batch);
+    const epoch = Math.floor(step / perEpoch);
+    const from = (step % perEpoch) * batch;
+    if (from === 0) order = shuffled(digits.count, seed, epoch);
+    const indices = order.subarray(from, from + batch);
     const labels = Float32Array.from(indices, (k) => digits.labels[k]);
-    const gradient = gradientOf(tf, state.weights, pixelsOf(digits, indices), labels);
+    const images = shifted(pixelsOf(digits, indices), indices, seed, epoch);
+    const { loss, gradient } = lossGradient(tf, state.weights, images, labels);
+    if (!Number.isFinite(loss)) throw new DivergenceError(`the judge's loss at step ${step} is not finite`);
     adam(state, gradient, rate * (1 - step / total));
-    progress(step + 1, total);
+    moment(loss, step + 1, total);
   }
   return state.weights;
 }
