@@ -8,6 +8,7 @@ import {
   isAdditive,
   isCommutative,
   type Kind,
+  lectureLoop,
   overdamped,
   type Problems,
   probabilityFlow,
@@ -23,7 +24,6 @@ import {
 import { closedUnderNoise } from "./density-of.ts";
 import { guidedScore } from "./guided-score.ts";
 import { isOde } from "./is-noiseless.ts";
-import { lectureLoop } from "./lecture-loop.ts";
 import type { Motion, SampleSpec } from "./spec.ts";
 import { densityIn, type Subject } from "./subject.ts";
 

@@ -5,6 +5,7 @@ export { diagonal } from "./diagonal.ts";
 export { diffusedLogDensity, diffusedScore } from "./diffused-score.ts";
 export { forward } from "./forward.ts";
 export { sdeKinds } from "./kinds.ts";
+export { lectureLoop } from "./lecture-loop.ts";
 export { overdamped } from "./overdamped.ts";
 export { probabilityFlow } from "./probability-flow.ts";
 export type { Field, Kind, Problems, Product } from "./problem.ts";

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { lectureLoop } from "../../sims/sampling/lecture-loop.ts";
+import { lectureLoop } from "../../src/problems/lecture-loop.ts";
 import { scoreCard } from "../../sims/sampling/score-card.ts";
 import type { Context, Task } from "../../sims/simulation.ts";
 import { fourSamplers, top } from "../../sims/swiss-roll/four-samplers.ts";
