@@ -1,21 +1,13 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { homedir, platform } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { PlotlyBundle } from "../../plots/index.ts";
+import { cacheFolder } from "./cache-folder.ts";
 import { disk } from "./disk.ts";
 import { writeAtomic } from "./write-atomic.ts";
-
-/** Where this system keeps what can be made again. */
-function cacheFolder(): string {
-  const { LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
-  if (platform() === "win32") return join(LOCALAPPDATA ?? homedir(), "langevin", "cache");
-  if (platform() === "darwin") return join(homedir(), "Library", "Caches", "langevin");
-  return join(XDG_CACHE_HOME || join(homedir(), ".cache"), "langevin");
-}
 
 const digest = (data: Uint8Array) => createHash("sha256").update(data).digest();
 

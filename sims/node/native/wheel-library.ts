@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { arch, platform } from "node:os";
 import { join } from "node:path";
-import { cacheFolder } from "./cache-folder.ts";
+import { cacheFolder } from "../cache-folder.ts";
 import { fetchWheels } from "./fetch-wheels.ts";
 import { libraryIn } from "./library-in.ts";
 import { makeWhole } from "./make-whole.ts";
