@@ -3,23 +3,11 @@ import { Html, html } from "../../plots/index.ts";
 import type { Context, Json, Simulation } from "../simulation.ts";
 import { agrees } from "./agreement.ts";
 import type { CourseEntry, CourseNumber } from "./entry.ts";
-import { lectureWords, numberTable } from "./number-table.ts";
+import { inWords } from "./in-words.ts";
+import { numberTable } from "./number-table.ts";
 
 const isFigure = (block: Block): block is NamedFigure =>
   typeof block === "object" && !(block instanceof Html) && "figure" in block;
-
-const short = (value: number): string => Number(value.toPrecision(5)).toString();
-
-function inWords(n: CourseNumber): string {
-  const known = [
-    ...(n.lecture === undefined
-      ? []
-      : [`the lecture ${lectureWords(n)}${agrees(n) ? "" : ", which does not agree"}`]),
-    ...(n.exact === undefined ? [] : [`exact ${short(n.exact)}`]),
-  ];
-  const error = n.error > 0 ? ` +- ${Number(n.error.toPrecision(2))}` : "";
-  return `${n.quantity}: ${short(n.value)}${error}${known.length === 0 ? "" : ` (${known.join("; ")})`}`;
-}
 
 /** What run.json keeps of a number; a sweep reads value, error and exact. */
 function recorded(n: CourseNumber): Json {
@@ -34,13 +22,21 @@ function recorded(n: CourseNumber): Json {
   };
 }
 
-/** The entry as a simulation: its page has the formula, what is seen, the numbers, and the question. */
-export const asSimulation = (entry: CourseEntry): Simulation => ({
+/**
+ * The entry as a simulation: its page has the formula, what is seen, the numbers, and the question.
+ *
+ * @param take is given the numbers
+ */
+export const asSimulation = (
+  entry: CourseEntry,
+  take: (numbers: readonly CourseNumber[]) => void = () => {},
+): Simulation => ({
   ...entry,
   group: "course",
   async run(config, context: Context) {
     context.cite(...entry.references);
     const { blocks, numbers } = await entry.run(config, context);
+    take(numbers);
     for (const { name, figure, caption } of blocks.filter(isFigure)) {
       await context.figure(name, figure, typeof caption === "string" ? caption : undefined);
     }

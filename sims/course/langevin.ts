@@ -82,7 +82,7 @@ export const langevin: CourseEntry<typeof config> = {
     );
     await context.array("samples", frame(run, 0));
     await context.array("trajectories", few.frames);
-    const { covariance, varianceError, mean } = moments(run.frames.data, 2);
+    const { covariance, varianceError, mean, meanError } = moments(run.frames.data, 2);
     // each step takes x to a x + sqrt(eps) z
     const a = 1 - eps / (2 * T);
     const rest = T / (1 - eps / (4 * T));
@@ -118,7 +118,7 @@ export const langevin: CourseEntry<typeof config> = {
           key: "mean",
           quantity: "mean of a coordinate",
           value: (mean[0] + mean[1]) / 2,
-          error: Math.sqrt(rest / (2 * particles)),
+          error: Math.hypot(meanError[0], meanError[1]) / 2,
           exact: 4 * a ** steps,
         },
       ],

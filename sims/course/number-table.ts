@@ -11,8 +11,8 @@ const ours = ({ value, error }: CourseNumber): string => {
   return error > 0 ? `${text} ± ${number(error, 2)}` : text;
 };
 
-/** What the lecture has, in words. */
-export const lectureWords = ({ lecture }: Pick<CourseNumber, "lecture">): string | undefined =>
+/** What the lecture has. */
+const lectureWords = ({ lecture }: Pick<CourseNumber, "lecture">): string | undefined =>
   lecture === undefined
     ? undefined
     : typeof lecture === "number"
@@ -21,11 +21,17 @@ export const lectureWords = ({ lecture }: Pick<CourseNumber, "lecture">): string
 
 const words: Readonly<Record<string, string>> = { true: "yes", false: "no", undefined: "" };
 
+/** The exact value; what is far below our error is shown as zero. */
+const exactWords = ({ value, error, exact }: CourseNumber): string => {
+  if (exact === undefined) return "—";
+  return Math.abs(exact) < 1e-3 * error ? "0" : number(exact, Math.max(5, digitsFor(value, error)));
+};
+
 /** The cells of one number, after the name of what it is. */
 export const numberCells = (n: CourseNumber): readonly (string | Html)[] => [
   ours(n),
   lectureWords(n) ?? "—",
-  n.exact === undefined ? "—" : number(n.exact, Math.max(5, digitsFor(n.value, n.error))),
+  exactWords(n),
   agrees(n) === false ? html`<strong>no</strong>` : words[String(agrees(n))],
 ];
 

@@ -122,26 +122,42 @@ async function tell(
   return 0;
 }
 
-/** Runs a simulation in a folder of its own, and says how it ended; returns the exit code. */
-export async function execute(request: Request, parts: Parts): Promise<number> {
+/** What became of a request: it was refused and left nothing, or it ran, and its folder says what came of it. */
+export interface Performed {
+  readonly folder: RunFolder;
+  readonly record: RunRecord;
+  readonly context: NodeContext;
+  readonly end: { readonly status: Status; readonly error?: Error };
+  readonly refused: boolean;
+}
+
+/** Runs a simulation in a folder of its own, up to what is on the disk. */
+export async function perform(request: Request, parts: Parts): Promise<Performed> {
   const { simulation, config, settings, command } = request;
   const { name, title, about } = simulation;
   const folder = await runFolder(parts.disk, name, settings.out);
   const asked: Asked = { simulation: name, title, about, command, config, threads: settings.threads };
   const record = runRecord(folder, asked);
   const stop = interruptible();
-  process.stderr.write(threadsNote(settings.threads) ?? "");
   try {
     await record.save("running");
     const { context, error } = await attempt(request, parts, folder, record, stop.signal);
-    const refused = error instanceof UsageError || error instanceof MissingPartError;
-    if (refused && Object.keys(folder.outputs).length === 0) {
-      await withdraw(folder);
-      return complain(error);
-    }
-    const end = await conclude(folder, context, record, asked, error);
-    return await tell(request, folder, record, context, end);
+    const refused =
+      (error instanceof UsageError || error instanceof MissingPartError) &&
+      Object.keys(folder.outputs).length === 0;
+    if (refused) await withdraw(folder);
+    const end = refused
+      ? ({ status: "failed", error } as const)
+      : await conclude(folder, context, record, asked, error);
+    return { folder, record, context, end, refused };
   } finally {
     stop.release();
   }
+}
+
+/** Runs a simulation in a folder of its own, and says how it ended; returns the exit code. */
+export async function execute(request: Request, parts: Parts): Promise<number> {
+  process.stderr.write(threadsNote(request.settings.threads) ?? "");
+  const { folder, record, context, end, refused } = await perform(request, parts);
+  return refused ? complain(end.error) : await tell(request, folder, record, context, end);
 }

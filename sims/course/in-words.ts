@@ -1,0 +1,15 @@
+import { agrees } from "./agreement.ts";
+import type { CourseNumber } from "./entry.ts";
+
+const short = (value: number): string => Number(value.toPrecision(5)).toString();
+
+/** A number beside the lecture's as a line of plain text. */
+export function inWords(n: CourseNumber): string {
+  const says = [n.lecture ?? []].flat().map(short).join(" to ");
+  const known = [
+    ...(says === "" ? [] : [`the lecture ${says}${agrees(n) ? "" : ", which does not agree"}`]),
+    ...(n.exact === undefined ? [] : [`exact ${short(n.exact)}`]),
+  ];
+  const error = n.error > 0 ? ` +- ${Number(n.error.toPrecision(2))}` : "";
+  return `${n.quantity}: ${short(n.value)}${error}${known.length === 0 ? "" : ` (${known.join("; ")})`}`;
+}
