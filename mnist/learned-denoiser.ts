@@ -2,7 +2,6 @@ import type { Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 import { classifierFree } from "../src/denoisers/classifier-free.ts";
 import { preconditionedDenoiser, type RawNetwork } from "../src/denoisers/preconditioned.ts";
 import type { Field } from "../src/problems/problem.ts";
-import type { Schedule } from "../src/schedules/schedule.ts";
 import type { Ensemble } from "../src/space.ts";
 import type { Scope } from "./layers/layer.ts";
 import type { Network } from "./networks/network.ts";
@@ -18,12 +17,12 @@ export interface Wish {
 }
 
 /**
- * The network's denoiser D(t, x) = E[x_0 | x_t, label] on an ensemble of images as 2 p - 1, 784 numbers each.
+ * The network's denoiser D(t, x) = E[x_0 | x_t, label] at the times of the recipe's schedule, on an ensemble of images of 784
+ * pixels in the recipe's units. Guidance asks the network twice; where no digit is asked for it has nothing to strengthen.
  */
 export function learnedDenoiser(
   space: Ensemble<Tensor>,
-  schedule: Schedule,
-  recipe: Recipe,
+  { schedule, prediction, condition }: Recipe,
   network: Network,
   scope: Scope,
   { labels, guidance }: Wish,
@@ -31,15 +30,15 @@ export function learnedDenoiser(
   const { tf } = scope;
   const ask = (labels: Float32Array): Field<Tensor> => {
     const raw: RawNetwork<Tensor> = (x, sigma, out) => {
-      const told = recipe.condition(recipe.schedule.time(sigma));
+      const told = condition(schedule.time(sigma));
       const y = tf.tidy(() =>
         network.apply(scope, x as Tensor2D, tf.fill([space.particles], told), tf.tensor1d(labels)),
       );
       out.dispose();
       return y;
     };
-    return preconditionedDenoiser(space, schedule, recipe.prediction, raw);
+    return preconditionedDenoiser(space, schedule, prediction, raw);
   };
   const unconditional = ask(new Float32Array(space.particles).fill(noLabel));
-  return classifierFree(space, ask(labels), unconditional, guidance);
+  return classifierFree(space, ask(labels), unconditional, labels.every((l) => l === noLabel) ? 0 : guidance);
 }

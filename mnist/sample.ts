@@ -1,132 +1,136 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { choose, integer } from "../src/check.ts";
-import { karrasGrid } from "../src/grids/karras.ts";
+import { integer } from "../src/check.ts";
 import { integrate } from "../src/integrate.ts";
-import { freshNoise } from "../src/noise/fresh.ts";
-import type { Noise } from "../src/noise/noise.ts";
 import { denoisingFromDenoiser } from "../src/problems/denoising.ts";
-import { sdeKinds } from "../src/problems/kinds.ts";
-import { probabilityFlow } from "../src/problems/probability-flow.ts";
-import type { Problems } from "../src/problems/problem.ts";
-import { reverse } from "../src/problems/reverse.ts";
-import { DivergenceError, UsageError } from "../src/refusal.ts";
-import { edm } from "../src/schedules/edm.ts";
-import type { Process, Settings } from "../src/solver.ts";
-import * as solvers from "../src/solvers/index.ts";
-import type { Ensemble } from "../src/space.ts";
-import { normalStart } from "../src/start.ts";
+import { DivergenceError } from "../src/refusal.ts";
+import { normalStart, uniformStart } from "../src/start.ts";
+import { checkWish } from "./check-wish.ts";
 import { pixels } from "./data.ts";
+import { bindDigits } from "./digit-solvers.ts";
 import { learnedDenoiser } from "./learned-denoiser.ts";
+import type { Network } from "./networks/network.ts";
+import { type Asked, type Sampling, samplingOf } from "./sampling-of.ts";
 import { tensorSpace } from "./tensor-space.ts";
 import type { Tf } from "./tf.ts";
 import { scopeOf, uploadWeights } from "./weights.ts";
 import type { TrainedNetwork } from "./weights-file.ts";
 
-export interface DigitsRequest {
+export interface DigitsRequest extends Asked {
   readonly seed: bigint;
   readonly count: number;
   /** Number of the first image, 0 unless told. */
   readonly first?: number;
   /** The digit that image n shall be, 0 to 9, or 10 for any. */
   readonly label: (n: number) => number;
-  /** w of classifier-free guidance; 0 is none. */
-  readonly guidance: number;
-  /** Name of a solver for SDEs, ODEs or denoising problems. */
-  readonly solver: string;
-  /** Its settings, where they are not its defaults. */
-  readonly settings?: Settings;
-  /** Intervals of the Karras grid from sigma = 80 to 0.002. */
-  readonly steps: number;
+  /** w of classifier-free guidance, 0 for none; the recipe's own unless told. */
+  readonly guidance?: number | undefined;
   /** Images that are computed together; the results do not depend on it. */
   readonly batch: number;
+  /** Instants of the way from noise to digit that are kept, evenly over the steps; none unless told. */
+  readonly instants?: number;
 }
 
-/** The last noise level; from there the denoiser gives the image. */
-export const sigmaMin = 0.002;
-
-type AnySolver = (typeof solvers)[keyof typeof solvers];
-
-/** Names of the solvers that digits can be drawn with: of the flow, of the reverse SDE, or of denoising, each image on its own. */
-export const digitSolvers: readonly string[] = Object.values<AnySolver>(solvers)
-  .filter(({ kind, couples }) => ["ode", "denoising", ...sdeKinds].includes(kind) && couples !== "batch")
-  .map(({ name }) => name);
-
-type Bind = <S>(space: Ensemble<S>, problem: unknown, noise: Noise<S>, settings?: Settings) => Process<S>;
-
-/**
- * A solver of the core on the learned problem: the flow for ODEs, the reverse SDE, or the denoiser itself.
- */
-function bind(
-  space: Ensemble<Tensor>,
-  { solver: name, seed, settings }: DigitsRequest,
-  problem: Problems<Tensor>["denoising"],
-): Process<Tensor> {
-  const solver = choose<AnySolver>("solver", name, solvers);
-  const sde = reverse(space, edm, problem.score);
-  const problems: Partial<Record<string, unknown>> = {
-    ode: probabilityFlow(space, edm, problem.score),
-    denoising: problem,
-    ...Object.fromEntries(sdeKinds.map((kind) => [kind, sde])),
-  };
-  if (digitSolvers.includes(name)) {
-    return (solver.bind as Bind)(space, problems[solver.kind], freshNoise(space, seed), settings);
-  }
-  throw new UsageError({
-    what: "solver for digits",
-    got: `${name}, for problems of kind "${solver.kind}"${solver.couples === "batch" ? " that looks across the batch" : ""}`,
-    expected: `one of ${digitSolvers.join(", ")}`,
-  });
+/** A batch of n digits. */
+export interface Drawn {
+  /** n x 784, in the units of the recipe's data; `toPixels` makes pixels of them */
+  readonly images: Float32Array;
+  /** instants x n x 784, each over sqrt(alpha^2 + sigma^2), from the start to the images */
+  readonly frames: Float32Array;
+  /** How often the network was asked about each image, with the label and without. */
+  readonly passes: number;
 }
 
-/** Images as 2 p - 1 of particles first to first + n, row-major n x 784. */
-async function drawBatch(
+/** The steps after which a state is kept, but for the last: 0, N / (instants - 1), ... */
+const keptSteps = (N: number, instants: number): Set<number> =>
+  new Set(Array.from({ length: Math.max(0, instants - 1) }, (_, j) => Math.floor((j * N) / (instants - 1))));
+
+/** The images of particles first to first + n, and the states before them that were asked for. */
+function walk(
   tf: Tf,
   { recipe, network, weights }: TrainedNetwork,
-  request: DigitsRequest,
-  first: number,
-  n: number,
-): Promise<Float32Array> {
-  const { seed, label, guidance, steps } = request;
-  const image = tf.tidy(() => {
-    const scope = scopeOf(tf, network.parameters, uploadWeights(tf, network.parameters, weights));
-    const space = tensorSpace({ tf, particles: n, dimension: pixels, first });
-    const labels = Float32Array.from({ length: n }, (_, k) => label(first + k));
-    const denoiser = learnedDenoiser(space, edm, recipe, network, scope, { labels, guidance });
-    const process = bind(space, request, denoisingFromDenoiser(space, edm, denoiser));
-    let x = normalStart(space, seed, edm.prior);
-    for (const { state } of integrate(space, process, x, karrasGrid(edm.end, sigmaMin, steps)))
-      x = state.position;
-    return denoiser(sigmaMin, x, space.scratch());
+  sampling: Sampling,
+  request: DigitsRequest & { readonly guidance: number; readonly first: number },
+  progress: (fraction: number) => void,
+): Tensor[] {
+  const { seed, label, guidance, first, count: particles, instants = 0 } = request;
+  const { schedule } = recipe;
+  const { grid, start, denoise } = sampling;
+  const N = grid.length - 1;
+  const shown = keptSteps(N, instants);
+  const scope = scopeOf(tf, network.parameters, uploadWeights(tf, network.parameters, weights));
+  const space = tensorSpace({ tf, particles, dimension: pixels, first });
+  const labels = Float32Array.from({ length: particles }, (_, k) => label(first + k));
+  const denoiser = learnedDenoiser(space, recipe, network, scope, { labels, guidance });
+  const process = bindDigits(space, sampling, denoisingFromDenoiser(space, schedule, denoiser), seed);
+  let x = start === "uniform" ? uniformStart(space, seed) : normalStart(space, seed, schedule.prior);
+  const frames: Tensor[] = [];
+  for (const { k, t, state } of integrate(space, process, x, grid)) {
+    x = state.position;
+    if (k < N && shown.has(k)) frames.push(tf.div(x, Math.hypot(schedule.alpha(t), schedule.sigma(t))));
+    progress(k / N);
+  }
+  const last = denoise ? denoiser(grid[N], x, space.scratch()) : tf.clone(x);
+  return [last, ...frames, ...(instants > 0 ? [tf.clone(last)] : [])];
+}
+
+/** Downloads what `walk` returns, and counts how often it asks the network. */
+async function counted(tf: Tf, network: Network, walk: (network: Network) => Tensor[]): Promise<Drawn> {
+  let passes = 0;
+  const asked: Network = {
+    ...network,
+    apply: (...inputs) => {
+      passes++;
+      return network.apply(...inputs);
+    },
+  };
+  const tensors = tf.tidy(() => walk(asked));
+  const [images, ...frames] = (await Promise.all(tensors.map((x) => x.data()))) as Float32Array[];
+  tf.dispose(tensors);
+  const joined = new Float32Array(frames.length * images.length);
+  frames.forEach((frame, k) => {
+    joined.set(frame, k * images.length);
   });
-  const values = await image.data();
-  image.dispose();
-  return values as Float32Array;
+  return { images, frames: joined, passes };
 }
 
 /**
- * Draws digits with a trained network through the core's own solvers, batch after batch. Image n is particle
- * n: the noise is its own, so neither `count` nor `batch` changes it.
+ * Draws digits with a trained network through the core's own solvers, batch after batch, as its recipe draws them unless asked
+ * otherwise. Image n is particle n: the noise is its own, so neither `count` nor `batch` changes it.
  *
- * @returns batches of images, pixels clamp((x + 1) / 2, 0, 1), row-major n x 784
+ * @param progress is told the share of each batch's steps that is done
+ * @throws UsageError where the solver does not serve, or the network has not learned what is asked for
  * @throws DivergenceError where a pixel is not finite
  */
 export async function* drawDigits(
   tf: Tf,
   trained: TrainedNetwork,
   request: DigitsRequest,
-): AsyncGenerator<Float32Array> {
-  const { count, batch, label, first: from = 0 } = request;
+  progress: (fraction: number) => void = () => {},
+): AsyncGenerator<Drawn> {
+  const { count, batch, label, first: from = 0, instants = 0 } = request;
+  const guidance = request.guidance ?? trained.recipe.sampling.guidance;
   integer("digits to draw", count, { min: 1 });
   integer("digits a batch", batch, { min: 1 });
-  for (let n = from; n < from + count; n++) integer("label", label(n), { min: 0, max: 10 });
+  integer("instants", instants, { min: 0 });
+  checkWish(
+    trained.recipe,
+    Array.from({ length: count }, (_, k) => label(from + k)),
+    guidance,
+  );
+  const sampling = samplingOf(trained.recipe, request);
   for (let first = from; first < from + count; first += batch) {
-    const x = await drawBatch(tf, trained, request, first, Math.min(batch, from + count - first));
-    const bad = x.findIndex((value) => !Number.isFinite(value));
+    const n = Math.min(batch, from + count - first);
+    const told = (fraction: number): void => progress((first - from + fraction * n) / count);
+    const part = { ...request, guidance, first, count: n };
+    const drawn = await counted(tf, trained.network, (network) =>
+      walk(tf, { ...trained, network }, sampling, part, told),
+    );
+    const bad = drawn.images.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0) {
       throw new DivergenceError(
         `digit ${first + Math.floor(bad / pixels)} is not finite. Take more steps (--steps) or less guidance (--guidance).`,
       );
     }
-    yield x.map((value) => Math.min(1, Math.max(0, (value + 1) / 2)));
+    yield drawn;
   }
 }

@@ -1,5 +1,6 @@
 import { integer } from "../src/check.ts";
 import { UsageError } from "../src/refusal.ts";
+import { digitMosaic, gutter, side } from "./digit-mosaic.ts";
 import type { Figure } from "./figure.ts";
 import { baseLayout } from "./panels.ts";
 import { text } from "./text.ts";
@@ -14,23 +15,6 @@ export interface Digits {
   readonly title?: string;
 }
 
-const side = 28;
-const gutter = 2;
-
-/** One picture of all the digits on white, in 256 levels of grey, first row at the top. */
-function mosaic(images: ArrayLike<number>, rows: number, columns: number, pitch: number): Uint8Array[] {
-  const width = columns * (side + gutter) - gutter;
-  const picture = Array.from({ length: rows * pitch - gutter }, () => new Uint8Array(width).fill(255));
-  for (let n = 0; n < Math.min(rows * columns, Math.floor(images.length / side ** 2)); n++) {
-    const [top, left] = [Math.floor(n / columns) * pitch, (n % columns) * (side + gutter)];
-    for (let k = 0; k < side ** 2; k++) {
-      const grey = Math.round(255 * Math.min(1, Math.max(0, images[n * side ** 2 + k])));
-      picture[top + Math.floor(k / side)][left + (k % side)] = grey;
-    }
-  }
-  return picture;
-}
-
 /** Digits in rows and columns, every pixel crisp, no axes. */
 export function digits({ images, rows, columns, labels, title }: Digits): Figure {
   integer("rows of digits", rows, { min: 1 });
@@ -43,7 +27,7 @@ export function digits({ images, rows, columns, labels, title }: Digits): Figure
     });
   }
   const pitch = side + gutter + (labels === undefined ? 0 : 8);
-  const z = mosaic(images, rows, columns, pitch);
+  const z = digitMosaic(images, rows, columns, pitch);
   const [height, width] = [z.length, z[0].length];
   const scale = Math.min(5, 900 / width, 640 / height);
   const hidden = { visible: false, fixedrange: true, constrain: "domain" };

@@ -46,25 +46,25 @@ export interface Context {
   /** `done` out of `total` units of work; `note` is a few words that change, such as a loss. */
   progress(label: string, done: number, total: number, note?: string): void;
   /**
-   * The bytes of a file that the user names; run.json keeps its digest.
+   * The bytes of a file that the user names; run.json keeps its digest. Messages call it `what`, such as "--weights".
    * @throws UsageError for one that is missing, no regular file, or above 64 MB
    */
-  input(path: string): Promise<Uint8Array>;
+  input(path: string, what?: string): Promise<Uint8Array>;
   /** The images of MNIST, digest checked: 60,000 to train on, 10,000 to test with. */
   digits(part: "training" | "test"): Promise<Digits>;
   /** A line of metrics.jsonl, appended and flushed. */
   metric(row: Readonly<Record<string, number | string | boolean>>): void;
   /** NAME.npy in the type of the data; plain arrays as float64. */
   array(name: string, values: NdArray): Promise<void>;
-  /** figures/NAME.html, a page that needs no network. */
+  /** figures/NAME.html, a page that needs no network; the last one under a name counts. */
   figure(name: string, figure: Figure, caption?: string): Promise<void>;
   /** Any other result, such as a network's weights, under its full name ("weights.safetensors"). */
   file(name: string, bytes: Uint8Array): Promise<void>;
   /**
    * A result that grows, such as a network in training: where the run is stopped or fails, it is written as far as
-   * it has come. The last one under a name counts.
+   * it has come; undefined for nothing. The last one under a name counts.
    */
-  rescue(name: string, bytes: () => Uint8Array): void;
+  rescue(name: string, bytes: () => Uint8Array | undefined): void;
   /** An entry of `numbers` in run.json. */
   number(name: string, value: Json): void;
   /** Notes what moves the particles of the run `label`, one of those that the simulation makes: run.json, summary and report say so. */

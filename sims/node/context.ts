@@ -69,7 +69,7 @@ export function nodeContext(parts: RunParts): NodeContext {
   const sections: ReportSection[] = [];
   const figures: NamedFigure[] = [];
   const said: string[] = [];
-  const rescues = new Map<string, () => Uint8Array>();
+  const rescues = new Map<string, () => Uint8Array | undefined>();
   const lines = metrics(folder);
   const { tell, task: begin } = stages(progress);
   const { write, close } = writer(parts);
@@ -81,8 +81,8 @@ export function nodeContext(parts: RunParts): NodeContext {
     figures,
     said,
     progress: tell,
-    async input(path) {
-      const bytes = await readInput(path, { what: "input", expected: "a file", most: 64e6 });
+    async input(path, what = "input") {
+      const bytes = await readInput(path, { what, expected: "a file", most: 64e6 });
       record.input(path, bytes);
       return bytes;
     },
@@ -93,7 +93,9 @@ export function nodeContext(parts: RunParts): NodeContext {
     async figure(name: string, figure: Figure, caption?: string) {
       const named: NamedFigure = { name, figure, ...(caption !== undefined && { caption }) };
       await writeFigure(write, headed(name), folder.path, named);
-      figures.push(named);
+      const before = figures.findIndex((other) => other.name === name);
+      if (before >= 0) figures[before] = named;
+      else figures.push(named);
     },
     rescue: (name, bytes) => void rescues.set(name, bytes),
     number: (name: string, value: Json) => record.number(name, value),
@@ -113,7 +115,10 @@ export function nodeContext(parts: RunParts): NodeContext {
       lines.close();
     },
     async rescueAll() {
-      for (const [name, bytes] of rescues) await folder.write(name, bytes());
+      for (const [name, bytes] of rescues) {
+        const last = bytes();
+        if (last !== undefined) await folder.write(name, last);
+      }
     },
   };
 }

@@ -1,31 +1,23 @@
+import type { Simulation } from "../simulation.ts";
+import { asked } from "./asked.ts";
 import { command } from "./complain.ts";
+import { execute } from "./execute.ts";
 import { parts } from "./parts.ts";
+import { resumedWords } from "./resumed-words.ts";
 import { runSimulation } from "./run.ts";
+import { typed } from "./typed.ts";
 
-/** `langevin mnist train [flags]`; tensors are loaded only here and in `sample`. */
+/** `langevin mnist NAME [flags]`; tensors are loaded only here, and only what the command needs. */
+const mnist = (name: string, load: () => Promise<Simulation>) => (flags: readonly string[]) =>
+  command(async () => runSimulation(await load(), `langevin mnist ${name}`, flags, parts));
+
+/** `langevin mnist train [flags]`; with --resume the flags are those of that run, and what is typed besides. */
 export const train = (flags: readonly string[]): Promise<number> =>
   command(async () => {
-    const { mnistTrain } = await import("./mnist.ts");
-    return runSimulation(mnistTrain, "langevin mnist train", flags, parts);
+    const { mnistTrain } = await import("./mnist-train.ts");
+    const usage = "langevin mnist train";
+    const request = asked(mnistTrain, usage, await resumedWords(flags));
+    return request === undefined ? 0 : execute({ ...request, command: typed(usage, flags) }, parts);
   });
-
-/** `langevin mnist classifier [flags]` */
-export const classifier = (flags: readonly string[]): Promise<number> =>
-  command(async () => {
-    const { mnistClassifier } = await import("./mnist.ts");
-    return runSimulation(mnistClassifier, "langevin mnist classifier", flags, parts);
-  });
-
-/** `langevin mnist sample [flags]` */
-export const sample = (flags: readonly string[]): Promise<number> =>
-  command(async () => {
-    const { mnistSample } = await import("./mnist.ts");
-    return runSimulation(mnistSample, "langevin mnist sample", flags, parts);
-  });
-
-/** `langevin mnist judge [flags]` */
-export const judge = (flags: readonly string[]): Promise<number> =>
-  command(async () => {
-    const { mnistJudge } = await import("./mnist.ts");
-    return runSimulation(mnistJudge, "langevin mnist judge", flags, parts);
-  });
+export const sample = mnist("sample", async () => (await import("./mnist-sample.ts")).mnistSample);
+export const judge = mnist("judge", async () => (await import("./mnist-judge.ts")).mnistJudge);

@@ -1,111 +1,107 @@
-import { join } from "node:path";
 import ndarray from "ndarray";
 import { z } from "zod";
-import { digitSolvers } from "../../mnist/sample.ts";
-import { decodeNetwork } from "../../mnist/weights-file.ts";
+import { pixels } from "../../mnist/data.ts";
+import { noLabel } from "../../mnist/score-matching.ts";
+import { toPixels } from "../../mnist/to-pixels.ts";
 import { digits } from "../../plots/digits.ts";
-import { solverFlags } from "../sampling/solver-flags.ts";
-import { seed } from "../seed.ts";
+import { digitsPng } from "../digits-png.ts";
 import type { Context, Simulation } from "../simulation.ts";
-import type { DrawInput } from "../tasks/draw-digits.ts";
+import { type AllDrawn, drawAll } from "./draw-all.ts";
+import { drawingFlags } from "./drawing-flags.ts";
 import { npy } from "./npy.ts";
-import { packageRoot } from "./package-root.ts";
-import { readInput } from "./read-input.ts";
+import { type Drawing, readDrawing } from "./read-drawing.ts";
 
-const how = solverFlags(digitSolvers, "heun", "euler-maruyama is the reverse SDE");
 const config = z.object({
-  count: z.int().min(1).max(100_000).default(20).describe("digits to draw"),
-  label: z
-    .string()
-    .regex(/^([0-9]|any|all)$/, "a digit, any, or all")
-    .default("all")
-    .meta({
-      metavar: "digit",
-      description: "the digit to draw; all for 0 to 9 in turn, any to leave it to the network",
-    }),
-  guidance: z
-    .number()
-    .min(0)
-    .max(20)
-    .default(0.5)
-    .describe("w of classifier-free guidance; 0 is none, more costs a second pass of the network"),
-  ...how.flags,
-  steps: z.int().min(1).max(100_000).default(12).describe("intervals of the Karras grid"),
-  weights: z.string().optional().meta({
-    metavar: "file",
-    description: "weights.safetensors of a training; those of the package unless told",
-  }),
-  seed,
+  count: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .describe("digits to draw; as many as the recipe shows on a page unless told, such as 20"),
+  ...drawingFlags,
+  raw: z
+    .boolean()
+    .default(false)
+    .describe("keep the numbers of samples.npy as they were drawn, not as pixels from 0 to 1"),
 });
-type Config = z.infer<typeof config>;
-
-/** Images that a worker computes at a time; the results do not depend on it. */
-const block = 10;
-
-const shipped = (): string => join(packageRoot(), "mnist", "weights", "digits.safetensors");
-
-/** Bytes of a weights file, far above those of any network that could be drawn with in reasonable time. */
-const largest = 64e6;
-
-const readWeights = (path: string): Promise<Uint8Array> =>
-  readInput(path, {
-    what: "--weights",
-    expected: "a weights.safetensors file",
-    most: largest,
-    advice: "npx langevin mnist train makes one.",
-  });
-
-const labelOf = (label: string, n: number): number =>
-  label === "all" ? n % 10 : label === "any" ? 10 : Number(label);
-
-/** Draws all images, a block at a time on each worker; where it is stopped, those without a gap from the first on are kept. */
-async function draw(
-  asked: Config,
-  weights: Uint8Array,
-  file: string,
-  context: Context,
-): Promise<Float32Array> {
-  const { count, seed, guidance, steps, label } = asked;
-  const { solver, settings } = how.read(asked);
-  const images = new Float32Array(count * 784);
-  const drawn = new Set<number>();
-  let done = 0;
-  let leading = 0;
-  const part = async (first: number): Promise<void> => {
-    const size = Math.min(block, count - first);
-    const labels = Array.from({ length: size }, (_, k) => labelOf(label, first + k));
-    const input: DrawInput = {
-      weights,
-      file,
-      labels,
-      first,
-      count: size,
-      batch: size,
-      seed,
-      guidance,
-      solver,
-      settings,
-      steps,
-    };
-    images.set(await context.compute<Float32Array>("drawDigits", input, true), first * 784);
-    done += size;
-    drawn.add(first);
-    while (drawn.has(leading)) leading = Math.min(count, leading + block);
-    if (leading > 0)
-      context.rescue("samples.npy", () => Buffer.concat(npy(arrayOf(images.subarray(0, leading * 784)))));
-    context.progress("drawing digits", done, count);
-  };
-  await Promise.all(Array.from({ length: Math.ceil(count / block) }, (_, k) => part(k * block)));
-  return images;
-}
 
 /** The array of the images in a file. */
-const arrayOf = (images: Float32Array) => ndarray(images, [images.length / 784, 28, 28]);
+const arrayOf = (images: Float32Array) => ndarray(images, [images.length / pixels, 28, 28]);
+
+/** Rows and columns of the page that shows some of `count` digits. */
+function pageOf(count: number, { trained, labels }: Drawing): { rows: number; columns: number } {
+  const { rows, columns } = trained.recipe.sampling;
+  if (count === rows * columns) return { rows, columns };
+  const turn = labels.slice(0, 10).includes(9) ? 10 : 5;
+  const wide = Math.min(count, turn);
+  return { rows: Math.min(10, Math.ceil(count / wide)), columns: wide };
+}
 
 const explanation =
   "The same solvers, driven by a network that has learned to remove noise from the training images of MNIST: at each noise level its " +
   "denoised image minus the noisy one, over the variance of the noise, is the score. Nothing else has changed, but the space has 784 " +
   "dimensions, tensors take the place of arrays, and there is no exact law to compare with.";
+
+/** Digits of the strip, and instants of each. */
+const [stripRows, instants] = [5, 12];
+
+/** The strip, one digit a row, noise on the left. */
+function stripOf({ frames, rows: held }: AllDrawn): { images: Float32Array; rows: number; columns: number } {
+  const rows = Math.min(stripRows, held);
+  const images = new Float32Array(rows * instants * pixels);
+  for (let k = 0; k < rows * instants; k++) {
+    const from = (k % instants) * held + Math.floor(k / instants);
+    images.set(frames.subarray(from * pixels, (from + 1) * pixels), k * pixels);
+  }
+  return { images, rows, columns: instants };
+}
+
+async function show(context: Context, drawing: Drawing, all: AllDrawn, shown: Float32Array): Promise<void> {
+  const { labels, sampling, guidance, trained } = drawing;
+  const count = labels.length;
+  const page = pageOf(count, drawing);
+  const few = page.rows * page.columns;
+  const by = `${sampling.solver}, ${sampling.steps} steps${guidance > 0 ? `, guidance ${guidance}` : ""}`;
+  const caption = `${by}, each from noise of its own${few < count ? `; the first ${few} of ${count}` : ""}.`;
+  const named = labels.some((label) => label !== noLabel) && { labels: labels.slice(0, few).map(String) };
+  const figure = digits({ images: shown, ...page, ...named, title: "Digits from noise" });
+  await context.figure("digits", figure, caption);
+  await context.file("digits.png", await digitsPng(shown, page.rows, page.columns));
+  const strip = stripOf(all);
+  const way = { ...strip, images: toPixels(trained.recipe, strip.images) };
+  const wayFigure = digits({ ...way, title: "From noise to digit" });
+  const wayCaption = `${strip.columns} instants, evenly over the steps; each state over sqrt(alpha^2 + sigma^2), the last one the digit.`;
+  await context.figure("strip", wayFigure, wayCaption);
+  await context.file("strip.png", await digitsPng(way.images, way.rows, way.columns));
+  const blocks = [
+    explanation,
+    ...(trained.recipe.notice === undefined ? [] : [trained.recipe.notice]),
+    { name: "digits", figure, caption },
+    { name: "strip", figure: wayFigure, caption: wayCaption },
+  ];
+  context.report({ heading: "Digits by a learned score", blocks });
+}
+
+function tell(context: Context, drawing: Drawing, { passes }: AllDrawn, seconds: number): void {
+  const { labels, sampling, guidance, trained, backend, why } = drawing;
+  const [count, { solver, steps }, { name: recipe }] = [labels.length, sampling, trained.recipe];
+  const speed = (count * passes) / seconds;
+  const numbers = { count, recipe, solver, steps, guidance, passes, backend: backend.name };
+  for (const [name, value] of Object.entries(numbers)) context.number(name, value);
+  context.number("image evaluations a second", speed);
+  context.cite(
+    trained.recipe.reference,
+    ...(guidance > 0 ? ["Ho and Salimans (2022), arXiv:2207.12598"] : []),
+  );
+  const strength = guidance > 0 ? `, guidance ${guidance}` : "";
+  context.say(
+    `${count} digits by ${solver} in ${steps} steps${strength}: ${passes} passes of the network each,`,
+  );
+  context.say(
+    `${seconds.toFixed(1)} s, ${speed.toFixed(0)} image evaluations a second on ${backend.name} (${why}).`,
+  );
+  if (trained.recipe.notice !== undefined) context.say(trained.recipe.notice);
+}
 
 /** `langevin mnist sample` */
 export const mnistSample: Simulation<typeof config> = {
@@ -115,28 +111,18 @@ export const mnistSample: Simulation<typeof config> = {
     "Draws digits with a trained score network through the same solvers that the exact scores run through",
   config,
   async run(asked, context) {
-    const file = asked.weights ?? shipped();
-    const weights = await readWeights(file);
-    decodeNetwork(weights, file);
-    const { count, solver, steps, guidance, label } = asked;
-    const images = await draw(asked, weights, file, context);
-    await context.array("samples", arrayOf(images));
-    const columns = Math.min(count, label === "all" ? 10 : 5);
-    const shown =
-      count === 20 ? { rows: 4, columns: 5 } : { rows: Math.min(10, Math.ceil(count / columns)), columns };
-    const caption = `${solver}, ${steps} steps, guidance ${guidance}, each from noise of its own${shown.rows * shown.columns < count ? `; the first ${shown.rows * shown.columns} of ${count}` : ""}.`;
-    const figure = digits({ images, ...shown, title: "Digits from noise" });
-    await context.figure("digits", figure, caption);
-    context.report({
-      heading: "Digits by a learned score",
-      blocks: [explanation, { name: "digits", figure, caption }],
+    const drawing = await readDrawing(asked, context);
+    const { recipe } = drawing.trained;
+    const kept = (x: Float32Array): Float32Array => (asked.raw ? x : toPixels(recipe, x));
+    const began = performance.now();
+    const all = await drawAll(context, drawing, instants, (x) => {
+      if (x.length > 0) context.rescue("samples.npy", () => Buffer.concat(npy(arrayOf(kept(x)))));
     });
-    context.cite("Karras et al. (2022), arXiv:2206.00364", "Ho and Salimans (2022), arXiv:2207.12598");
-    for (const [name, value] of Object.entries({ count, solver, steps, guidance, backend: "wasm" })) {
-      context.number(name, value);
-    }
-    context.say(
-      `${count} digits by ${solver} in ${steps} steps${guidance > 0 ? `, guidance ${guidance}` : ""}.`,
-    );
+    const seconds = (performance.now() - began) / 1000;
+    await context.array("samples", arrayOf(kept(all.images)));
+    if (drawing.labels.some((label) => label !== noLabel))
+      await context.array("labels", ndarray(Uint8Array.from(drawing.labels), [drawing.labels.length]));
+    await show(context, drawing, all, toPixels(recipe, all.images));
+    tell(context, drawing, all, seconds);
   },
 };

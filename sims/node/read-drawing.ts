@@ -1,0 +1,101 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { BackendChoice } from "../../mnist/backends/backend.ts";
+import * as backends from "../../mnist/backends/index.ts";
+import { checkWish } from "../../mnist/check-wish.ts";
+import { type Sampling, samplingOf } from "../../mnist/sampling-of.ts";
+import { noLabel } from "../../mnist/score-matching.ts";
+import { decodeNetwork, type TrainedNetwork } from "../../mnist/weights-file.ts";
+import { choose, UsageError } from "../../src/index.ts";
+import type { Context } from "../simulation.ts";
+import { chooseBackend } from "./choose-backend.ts";
+import { type DrawingFlags, how } from "./drawing-flags.ts";
+import { packageRoot } from "./package-root.ts";
+
+/** All that decides which digits are drawn, read and checked. */
+export interface Drawing {
+  readonly backend: BackendChoice;
+  /** Whether one worker has all cores, or the GPU. */
+  readonly threaded: boolean;
+  /** Why this backend. */
+  readonly why: string;
+  /** The weights file, and what messages call it. */
+  readonly weights: Uint8Array;
+  readonly file: string;
+  readonly trained: TrainedNetwork;
+  readonly sampling: Sampling;
+  readonly guidance: number;
+  /** One a digit, 0 to 9, or 10 for any. */
+  readonly labels: readonly number[];
+  readonly seed: bigint;
+}
+
+/** The label of each of `count` digits. */
+function labelsOf(asked: string | undefined, count: number, { recipe }: TrainedNetwork): number[] {
+  const text = asked ?? (recipe.labels === "none" ? "any" : "all");
+  const turn =
+    text === "any" ? [noLabel] : text === "all" ? [...Array(10).keys()] : text.split(",").map(Number);
+  return Array.from({ length: count }, (_, k) => turn[k % turn.length]);
+}
+
+/** Copies of all images that a run holds at the same time, in float32. */
+const copies = 3;
+/** Share of the machine's memory that they may take. */
+const share = 0.7;
+
+function checkMemory(count: number, memory: number): void {
+  const bytes = 4 * copies * 784 * count;
+  if (bytes <= share * memory) return;
+  const gigabytes = (n: number): string => `${(n / 1e9).toPrecision(3)} GB`;
+  throw new UsageError({
+    what: "--count",
+    got: `${count} digits, which take ${gigabytes(bytes)}`,
+    expected: `at most ${gigabytes(share * memory)}, as this machine has ${gigabytes(memory)}`,
+    advice: "Draw fewer, several times, with another --seed.",
+  });
+}
+
+const shipped = "digits.safetensors";
+
+/**
+ * Reads what `drawingFlags` were given, for `count` digits, or as many as the recipe's page has.
+ *
+ * @throws UsageError where the weights are not those of a network, or what is asked for is not what it can do
+ * @throws MissingPartError where the backend is not there
+ */
+export async function readDrawing(
+  asked: DrawingFlags & { readonly count?: number | undefined },
+  context: Context,
+): Promise<Drawing> {
+  const file = asked.weights ?? shipped;
+  const weights =
+    asked.weights === undefined
+      ? await readFile(join(packageRoot(), "mnist", "weights", shipped))
+      : await context.input(asked.weights, "--weights");
+  const trained = decodeNetwork(weights, file);
+  const { recipe } = trained;
+  const plan = recipe.sampling;
+  const count = asked.count ?? plan.rows * plan.columns;
+  checkMemory(count, context.memory);
+  const solver = asked.solver ?? plan.solver;
+  const set = solver === plan.solver ? { ...plan.settings, ...asked.set } : asked.set;
+  const { settings } = how.read({ solver, set });
+  const labels = labelsOf(asked.label, count, trained);
+  const guidance = asked.guidance ?? plan.guidance;
+  checkWish(recipe, new Set(labels), guidance);
+  const { choice, why } = await chooseBackend(asked.backend);
+  const { threaded } = choose<(typeof backends)[keyof typeof backends]>("backend", choice.name, backends);
+  const sampling = samplingOf(recipe, { solver, settings, steps: asked.steps });
+  return {
+    backend: choice,
+    threaded,
+    why,
+    weights,
+    file,
+    trained,
+    sampling,
+    guidance,
+    labels,
+    seed: asked.seed,
+  };
+}
