@@ -2,6 +2,7 @@
 export { annealedLangevin } from "./annealed-langevin.ts";
 export { convergence } from "./convergence.ts";
 export { doubleWellEscape } from "./double-well-escape.ts";
+export { guidance } from "./guidance.ts";
 export { kineticLangevin } from "./kinetic-langevin.ts";
 export { langevin } from "./langevin.ts";
 export { likelihood } from "./likelihood.ts";
