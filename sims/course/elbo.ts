@@ -1,14 +1,14 @@
 import ndarray from "ndarray";
 import { z } from "zod";
-import type { Digits } from "../../mnist/index.ts";
+import { html, mathml } from "../../plots/index.ts";
 import { seed } from "../seed.ts";
 import type { BoundInput } from "../tasks/bound-estimates.ts";
 import { type Estimate, estimateOf, type Twins } from "./elbo/estimate.ts";
 import { gaussianChain } from "./elbo/gaussian-chain.ts";
-import { priorTerm } from "./elbo/prior-term.ts";
+import { data, ofTheLecture, ofThePixel } from "./elbo/numbers.ts";
 import { formNames, termsTable, varianceFigure } from "./elbo/show.ts";
-import { bound, boundTerms, exactBound, type Form } from "./elbo/terms.ts";
-import type { CourseEntry, CourseNumber } from "./entry.ts";
+import type { Form } from "./elbo/terms.ts";
+import type { CourseEntry } from "./entry.ts";
 
 const config = z.object({
   steps: z
@@ -26,62 +26,8 @@ const config = z.object({
   seed,
 });
 
-/** One pixel of the data. */
-const data = { mean: 0.5, variance: 0.25 };
 const ladder = [10, 30, 100, 300, 1000];
 const forms = Object.keys(formNames) as Form[];
-
-/** The mean over all images of |x0|^2, pixels from -1 to 1. */
-const meanSquaredNorm = ({ images, count }: Digits): number =>
-  images.reduce((sum, p) => sum + ((2 * p) / 255 - 1) ** 2, 0) / count;
-
-/** What the lecture says of its chain, on the real images. */
-function ofTheLecture(T: number, digits: Digits): CourseNumber[] {
-  const alphaBar = gaussianChain(data, T).alphaBar[T];
-  const at = (lecture: number, rounding: number) => (T === 300 ? { lecture, rounding } : {});
-  return [
-    {
-      key: "priorTerm",
-      quantity: `prior term of an MNIST image, nats, T = ${T}`,
-      value: priorTerm(alphaBar, meanSquaredNorm(digits), 784),
-      error: 0,
-      ...at(17.9, 0.05),
-    },
-    { key: "alphaBar", quantity: "alpha-bar at T", value: alphaBar, error: 0, ...at(0.048, 0.0005) },
-    {
-      key: "signal",
-      quantity: "share of the signal that the last state keeps",
-      value: Math.sqrt(alphaBar),
-      error: 0,
-      ...at(0.22, 0.005),
-    },
-  ];
-}
-
-/** The consistency terms at T, estimated and exact, and the bound that they make. */
-function ofThePixel(T: number, measured: Readonly<Record<Form, Estimate>>): CourseNumber[] {
-  const chain = gaussianChain(data, T);
-  const { logLikelihood, gap } = exactBound(chain);
-  return forms.flatMap((form): CourseNumber[] => {
-    const terms = boundTerms(chain, form);
-    const { mean, variance } = measured[form];
-    return [
-      {
-        key: `${form}Bound`,
-        quantity: `the bound, ${formNames[form]}`,
-        value: terms.reconstruction - terms.prior - mean.value,
-        error: mean.error,
-        exact: form === "printed" ? bound(terms) : logLikelihood - gap,
-      },
-      {
-        key: `${form}Variance`,
-        quantity: `variance of one estimate, ${formNames[form]}`,
-        ...variance,
-        exact: terms.estimateVariance,
-      },
-    ];
-  });
-}
 
 export const elbo: CourseEntry<typeof config> = {
   name: "elbo",
@@ -92,8 +38,9 @@ export const elbo: CourseEntry<typeof config> = {
     "term of the real digits, which is said to vanish.",
   lecture: "Machine learning in physics, Oslo: the ELBO of the variational diffusion model",
   formulas: [
-    "\\log p(x_0) \\ge \\mathbb{E} \\log p(x_0 | x_1) - \\mathrm{KL}(q(x_T | x_0) \\| p(x_T)) - \\sum_{t=2}^{T} \\mathbb{E}\\, \\mathrm{KL}(q(x_{t-1} | x_t, x_0) \\| p(x_{t-1} | x_t))",
-    "\\text{pairs:} \\quad - \\sum_{t=1}^{T-1} \\mathbb{E}_{q(x_{t-1}, x_t, x_{t+1} | x_0)} \\log \\frac{q(x_t | x_{t-1})}{p(x_t | x_{t+1})}",
+    "\\log p(x_0) \\ge \\mathbb{E} \\log p(x_0 | x_1) - \\mathrm{KL}(q(x_T | x_0) \\| p(x_T)) - C",
+    "C = \\sum_{t=2}^{T} \\mathbb{E}_{q(x_t | x_0)}\\, \\mathrm{KL}(q(x_{t-1} | x_t, x_0) \\| p(x_{t-1} | x_t))",
+    "\\text{with pairs:} \\quad C = \\sum_{t=1}^{T-1} \\mathbb{E}_{q(x_{t-1}, x_t, x_{t+1} | x_0)} \\log \\frac{q(x_t | x_{t-1})}{p(x_t | x_{t+1})}",
     "\\mathrm{KL}(q(x_T | x_0) \\| \\mathcal{N}(0, I)) = \\tfrac12 \\left( \\bar\\alpha_T |x_0|^2 - d\\, \\bar\\alpha_T - d \\log(1 - \\bar\\alpha_T) \\right)",
   ],
   question: {
@@ -140,8 +87,7 @@ export const elbo: CourseEntry<typeof config> = {
           caption:
             "Variance of one estimate of the consistency terms, given the image: closed form (lines) and measured (points).",
         },
-        "The third row of the table is a warning. Lectures print the term of the pairs as KL(q(x_t | x_{t-1}) || p(x_t | x_{t+1})), averaged over x_{t-1} and x_{t+1}. In that KL x_t no longer knows x_{t+1}, while in " +
-          "the chain the two are neighbours: a step costs about a nat too much, and the sum is no longer the bound.",
+        html`The third row of the table is a warning. The term of the pairs is often printed as ${mathml("\\mathrm{KL}(q(x_t | x_{t-1}) \\| p(x_t | x_{t+1}))")}, averaged over ${mathml("x_{t-1}")} and ${mathml("x_{t+1}")}. In that KL ${mathml("x_t")} no longer knows ${mathml("x_{t+1}")}, while in the chain the two are neighbours: a step costs about a nat too much, and the sum is no longer the bound.`,
       ],
       numbers: [
         ...ofTheLecture(T, digits),

@@ -1,5 +1,9 @@
 // The registry of the course: a new entry is one file and one line here.
 
+export { annealed } from "./annealed.ts";
 export { elbo } from "./elbo.ts";
+export { flow } from "./flow.ts";
+export { ganOptimum } from "./gan-optimum.ts";
 export { langevin } from "./langevin.ts";
 export { scoreMatching } from "./score-matching.ts";
+export { slow } from "./slow.ts";

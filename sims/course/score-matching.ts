@@ -1,17 +1,11 @@
 import ndarray from "ndarray";
 import { z } from "zod";
-import { lines } from "../../plots/index.ts";
 import { seed } from "../seed.ts";
 import type { CourseEntry, CourseNumber } from "./entry.ts";
-import { type Batch, estimatedLosses, estimatedSlopes } from "./score-matching/estimates.ts";
 import { type LineComponent, type LineMixture, lineMixture } from "./line-mixture.ts";
-import {
-  explicitByQuadrature,
-  fisherInformation,
-  type Losses,
-  lossesOf,
-  minimiser,
-} from "./score-matching/losses.ts";
+import { type Batch, estimatedLosses, estimatedSlopes } from "./score-matching/estimates.ts";
+import { lossFigure, scoreFigure } from "./score-matching/figures.ts";
+import { explicitByQuadrature, fisherInformation, lossesOf, minimiser } from "./score-matching/losses.ts";
 
 const config = z.object({
   sigma: z.number().min(0.05).max(10).default(0.5).describe("noise of x = x0 + sigma z"),
@@ -35,59 +29,6 @@ export interface BatchInput {
   readonly sigma: number;
   readonly samples: number;
   readonly seed: bigint;
-}
-
-/** The losses against the slope a of lines through the mean: s(x) = a (x - m). */
-function lossFigure(law: LineMixture, information: number, batch: Batch) {
-  const best = minimiser(law);
-  const at = (a: number) => ({ a, b: -a * law.mean });
-  const curve = Array.from({ length: 81 }, (_, i) => best.a * (1 + (3 * (i - 40)) / 40));
-  const points = [-2, -1, 0, 1, 2].map((i) => best.a * (1 + 1.5 * i));
-  const few = { x: batch.x.slice(0, 2000), z: batch.z.slice(0, 2000) };
-  const measured = points.map((a) => estimatedLosses(law, at(a), few));
-  const exact = (form: keyof Losses) => curve.map((a) => lossesOf(law, at(a), information)[form]);
-  return lines({
-    x: { label: "slope a of the line" },
-    panels: [
-      {
-        y: { label: "loss" },
-        series: forms.flatMap((form, k) => {
-          const name = ["truth", "reverse-sde", "annealed"][k];
-          return [
-            { label: form, x: curve, y: exact(form), name },
-            {
-              label: `${form}, estimated`,
-              x: points,
-              y: measured.map((m) => m[form].value),
-              error: measured.map((m) => m[form].error),
-              look: "points" as const,
-              name,
-            },
-          ];
-        }),
-      },
-    ],
-  });
-}
-
-function scoreFigure(law: LineMixture) {
-  const { a, b } = minimiser(law);
-  const [low, high] = [-6, 6];
-  const x = Float64Array.from({ length: 241 }, (_, i) => low + ((high - low) * i) / 240);
-  const { p, score } = law.values(x);
-  return lines({
-    x: { label: "x" },
-    panels: [
-      { y: { label: "density" }, series: [{ label: "noised density", x, y: p, name: "annealed" }] },
-      {
-        y: { label: "score" },
-        series: [
-          { label: "exact score", x, y: score, name: "truth" },
-          { label: "best line", x, y: x.map((xi) => a * xi + b), name: "reverse-sde" },
-        ],
-      },
-    ],
-  });
 }
 
 const about: Readonly<Record<(typeof forms)[number], string>> = {

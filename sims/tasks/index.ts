@@ -6,13 +6,16 @@ import { drawDigitsTask } from "./draw-digits.ts";
 import { endsTask } from "./ends.ts";
 import { exact, nullDistances, reference } from "./exact.ts";
 import { firstPassageTask } from "./first-passage.ts";
+import { frechetReplicatesTask } from "./frechet-replicates.ts";
 import { guidedLawTask } from "./guided-law.ts";
 import { judgeImagesTask } from "./judge-images.ts";
 import { logDensitiesTask } from "./log-densities.ts";
+import { nearestImagesTask } from "./nearest-images.ts";
 import { noisedBatchTask } from "./noised-batch.ts";
 import { classifierGradient, classifierTest } from "./noisy-classifier.ts";
 import { sample } from "./sample.ts";
 import { trainJudgeTask } from "./train-judge.ts";
+import { validateDigits } from "./validate-digits.ts";
 
 export const tasks = {
   check,
@@ -32,4 +35,7 @@ export const tasks = {
   classifierTest,
   trainJudge: trainJudgeTask,
   judgeImages: judgeImagesTask,
+  nearestImages: nearestImagesTask,
+  frechetReplicates: frechetReplicatesTask,
+  validateDigits,
 };

@@ -1,5 +1,5 @@
+import { lineMixture } from "../course/line-mixture.ts";
 import { type Batch, noisedBatch } from "../course/score-matching/estimates.ts";
-import { lineMixture } from "../course/score-matching/line-mixture.ts";
 import type { BatchInput } from "../course/score-matching.ts";
 
 /** Points of a mixture on the line with the noise that was added to them. */

@@ -154,6 +154,26 @@ export const examples: Readonly<Record<string, (text: string) => Readonly<Record
       title: text,
     }),
   }),
+  paths: (text) => ({
+    two: plots.paths({
+      t: [2, 1, 0],
+      groups: [
+        {
+          label: text,
+          name: "flow",
+          values: [
+            [0.5, 0.8, 1],
+            [-0.5, -0.2, -1],
+          ],
+        },
+        { label: "reverse", name: "reverse-sde", values: [[0.5, -0.9, -1]] },
+      ],
+      density: { x: [2, 1, 0], y: [-1, 1], z: [1, 0.5, 1, 1, 0.7, 0.2] },
+      window: [-2, 2],
+      label: text,
+      title: text,
+    }),
+  }),
   landscape: (text) => ({
     full: plots.landscape({
       values: gaussian(24),

@@ -1,6 +1,6 @@
 import { arraySpace, exactStart, freshNoise, type Measured } from "../../../src/index.ts";
 import { averageOf } from "../average-of.ts";
-import type { LineMixture } from "./line-mixture.ts";
+import type { LineMixture } from "../line-mixture.ts";
 import type { LinearScore, Losses } from "./losses.ts";
 
 /** Data, the noise that was added, and what is then seen: n each. */

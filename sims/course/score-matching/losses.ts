@@ -1,5 +1,5 @@
+import type { LineMixture } from "../line-mixture.ts";
 import { trapezoid } from "../trapezoid.ts";
-import type { LineMixture } from "./line-mixture.ts";
 
 /** The linear score s(x) = a x + b. */
 export interface LinearScore {

@@ -1,11 +1,11 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { lineMixture } from "../../../sims/course/line-mixture.ts";
 import {
   estimatedLosses,
   estimatedSlopes,
   noisedBatch,
 } from "../../../sims/course/score-matching/estimates.ts";
-import { lineMixture } from "../../../sims/course/score-matching/line-mixture.ts";
 import {
   explicitByQuadrature,
   fisherInformation,
