@@ -15,14 +15,20 @@ export const adamState = (weights: Float32Array): AdamState => ({
   step: 0,
 });
 
-const [beta1, beta2, epsilon] = [0.9, 0.99, 1e-8];
+/** For short runs; the usual beta_2 is 0.999. */
+const short = [0.9, 0.99] as const;
+const epsilon = 1e-8;
 
 /**
  * One update, in place: m and v follow the gradient and its square, and each weight moves by the learning
- * rate times mhat / (sqrt(vhat) + epsilon). D. P. Kingma and J. Ba (2015), arXiv:1412.6980, with beta2 =
- * 0.99: the runs here are short.
+ * rate times mhat / (sqrt(vhat) + epsilon). D. P. Kingma and J. Ba (2015), arXiv:1412.6980.
  */
-export function adam(state: AdamState, gradient: Float32Array, rate: number): void {
+export function adam(
+  state: AdamState,
+  gradient: Float32Array,
+  rate: number,
+  [beta1, beta2]: readonly [number, number] = short,
+): void {
   const { weights, m, v } = state;
   state.step++;
   const c1 = 1 / (1 - beta1 ** state.step);

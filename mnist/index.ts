@@ -7,6 +7,7 @@ export type { Backend, BackendChoice, BackendName } from "./backends/backend.ts"
 export * as backends from "./backends/index.ts";
 export { loadBackend } from "./backends/load-backend.ts";
 export { wasmBackend } from "./backends/wasm-backend.ts";
+export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoint-file.ts";
 export { type Digits, pixels, readDigits } from "./data.ts";
 export { decodeSafetensors } from "./decode-safetensors.ts";
 export { digests } from "./digests.ts";
@@ -27,7 +28,9 @@ export { type DigitsRequest, drawDigits } from "./sample.ts";
 export { examplesOf, type Shard } from "./score-matching.ts";
 export { type TensorShape, tensorSpace } from "./tensor-space.ts";
 export type { Tf } from "./tf.ts";
-export { defaultTraining, type Helpers, type Moment, type Training, train } from "./train.ts";
+export { type Helpers, type Moment, type Training, train } from "./train.ts";
 export { trainJudge } from "./train-judge.ts";
+export { type TrainingState, trainingState } from "./training-state.ts";
+export { validationLosses, validationTimes } from "./validation.ts";
 export { initialWeights } from "./weights.ts";
 export { decodeNetwork, encodeNetwork, type TrainedNetwork } from "./weights-file.ts";

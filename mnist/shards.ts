@@ -1,18 +1,31 @@
 import { type Digits, pixels } from "./data.ts";
 import type { Shard } from "./score-matching.ts";
 import { shuffled } from "./shuffled.ts";
-import type { Training } from "./train.ts";
 
-/** The images of step `step`, cut into shards. */
+/** How many updates see each image once: the last of them may have fewer images. */
+export const stepsPerEpoch = (count: number, batch: number): number => Math.ceil(count / batch);
+
+/** What decides which images an update sees. */
+interface Cut {
+  readonly seed: bigint;
+  readonly batch: number;
+  readonly shard: number;
+}
+
+/** The images of step `step`, cut into shards; an epoch's last batch has what is left. */
 export function* shards(
   digits: Digits,
-  { seed, batch, shard }: Training,
+  { seed, batch, shard }: Cut,
   step: number,
   order: Order,
 ): Generator<Shard> {
-  for (let from = step * batch; from < (step + 1) * batch; from += shard) {
-    const indices = Uint32Array.from({ length: shard }, (_, k) => order(from + k));
-    const images = new Uint8Array(shard * pixels);
+  const perEpoch = stepsPerEpoch(digits.count, batch);
+  const epoch = order(Math.floor(step / perEpoch));
+  const from = (step % perEpoch) * batch;
+  const end = Math.min(from + batch, digits.count);
+  for (let at = from; at < end; at += shard) {
+    const indices = epoch.slice(at, Math.min(at + shard, end));
+    const images = new Uint8Array(indices.length * pixels);
     indices.forEach((n, k) => {
       images.set(digits.images.subarray(n * pixels, (n + 1) * pixels), k * pixels);
     });
@@ -20,18 +33,14 @@ export function* shards(
   }
 }
 
-/** The number of the n-th image that training sees; each epoch has an order of its own. */
-export type Order = (n: number) => number;
+/** The numbers of the images in the order in which an epoch visits them. */
+export type Order = (epoch: number) => Uint32Array;
+
+/** Each epoch's own order; the last one asked for is kept. */
 export function orderOf(count: number, seed: bigint): Order {
-  const epochs = new Map<number, Uint32Array>();
-  return (n) => {
-    const epoch = Math.floor(n / count);
-    let order = epochs.get(epoch);
-    if (order === undefined) {
-      epochs.delete(epoch - 2);
-      order = shuffled(count, seed, epoch);
-      epochs.set(epoch, order);
-    }
-    return order[n % count];
+  let kept: { readonly epoch: number; readonly order: Uint32Array } | undefined;
+  return (epoch) => {
+    if (kept?.epoch !== epoch) kept = { epoch, order: shuffled(count, seed, epoch) };
+    return kept.order;
   };
 }

@@ -1,50 +1,31 @@
-import { finite, integer } from "../src/check.ts";
+import { checkSeed, finite, integer } from "../src/check.ts";
 import { DivergenceError } from "../src/refusal.ts";
-import { adam, adamState } from "./adam.ts";
+import { adam } from "./adam.ts";
 import type { Digits } from "./data.ts";
 import type { LossGradient } from "./gradient.ts";
-import { fall, learningRate } from "./learning-rate.ts";
+import { learningRate, stepsWhenFalling } from "./learning-rate.ts";
+import type { TrainingPlan } from "./recipes/recipe.ts";
 import type { Shard } from "./score-matching.ts";
 import { orderOf, shards } from "./shards.ts";
+import type { TrainingState } from "./training-state.ts";
 
-/** What decides a training, digit for digit. */
-export interface Training {
+/** What decides a training, digit for digit, besides the data and the state that it begins with. */
+export interface Training extends Omit<TrainingPlan, "network" | "length"> {
   readonly seed: bigint;
-  /** Updates of the weights; Infinity to let `enough` decide. */
-  readonly steps: number;
-  /** Images an update; a multiple of `shard`. */
-  readonly batch: number;
-  /** Images whose gradient is computed at once; the gradients are added in order. */
+  /** Images whose gradient is computed at once; the gradients of a batch are added in order. */
   readonly shard: number;
-  /** The learning rate at its highest. */
-  readonly rate: number;
-  /** Steps over which it rises to that. */
-  readonly warmUp: number;
-  /** The average of the weights forgets within this fraction of the steps so far. */
-  readonly memory: number;
 }
-
-export const defaultTraining = {
-  steps: 4000,
-  batch: 64,
-  shard: 32,
-  rate: 2e-3,
-  warmUp: 100,
-  memory: 0.05,
-} as const;
 
 /** Where training is after a step. */
 export interface Moment {
   readonly step: number;
+  /** Images of this step. */
+  readonly images: number;
   /** Mean squared error of the network over this step's batch. */
   readonly loss: number;
-  /** How many there will be, as soon as that is known. */
-  readonly steps: number;
   readonly rate: number;
-  /** Root of the sum of squares of the gradient. */
+  /** Root of the sum of squares of the gradient, before it is scaled down. */
   readonly gradientNorm: number;
-  /** The average of the weights, borrowed. */
-  readonly average: Float32Array;
 }
 
 export interface Helpers {
@@ -52,38 +33,38 @@ export interface Helpers {
   gradient(weights: Float32Array, shard: Shard): Promise<LossGradient>;
   /** Stops between two steps. */
   readonly signal?: AbortSignal | undefined;
-  /**
-   * Where `steps` is infinite: whether the learning rate shall fall from now on, to zero after a quarter
-   * more.
-   */
+  /** Where the number of steps is open: whether the rate shall begin to fall, and training to end with it. */
   enough?(step: number): boolean;
   moment?(moment: Moment): void | Promise<void>;
 }
 
-/** The gradient is scaled down to this norm where it is longer. */
-const clip = 1;
-
-function check({ steps, batch, shard, rate, warmUp, memory }: Training): void {
-  if (steps !== Infinity) integer("steps", steps, { min: 1 });
+function check({ seed, batch, shard, rate, betas, warmUp, fall, clip, memory }: Training): void {
+  checkSeed(seed);
   integer("images a shard", shard, { min: 1 });
-  integer("images a batch", batch, { min: shard });
-  integer("shards a batch", batch / shard, { min: 1 });
+  integer("images a batch", batch, { min: 1 });
   integer("steps of warm-up", warmUp, { min: 1 });
   finite("learning rate", rate, { above: 0 });
-  finite("memory of the average", memory, { above: 0, max: 1 });
+  for (const beta of betas) finite("beta of Adam", beta, { min: 0, below: 1 });
+  finite("share of the steps over which the rate falls", fall, { min: 0, below: 1 });
+  if (clip !== Infinity) finite("largest norm of the gradient", clip, { above: 0 });
+  finite("memory of the average", memory, { min: 0, max: 1 });
 }
 
-/** The mean of the shards' losses and gradients, added in their order. */
-function mean(parts: readonly LossGradient[]): LossGradient {
+/** The mean over a batch from its shards', added in their order. */
+function mean(parts: readonly LossGradient[], sizes: readonly number[]): LossGradient & { images: number } {
+  const images = sizes.reduce((sum, size) => sum + size, 0);
   const gradient = new Float32Array(parts[0].gradient.length);
-  for (const part of parts) {
-    for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i] + part.gradient[i] / parts.length;
-  }
-  return { loss: parts.reduce((sum, { loss }) => sum + loss / parts.length, 0), gradient };
+  let loss = 0;
+  parts.forEach((part, k) => {
+    const share = sizes[k] / images;
+    loss += part.loss * share;
+    for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i] + part.gradient[i] * share;
+  });
+  return { loss, gradient, images };
 }
 
 /** Scales a gradient down to the norm `clip`, in place; returns the norm that it had. */
-function clipped(gradient: Float32Array): number {
+function clipped(gradient: Float32Array, clip: number): number {
   let sum = 0;
   for (const g of gradient) sum += g * g;
   const norm = Math.sqrt(sum);
@@ -91,53 +72,54 @@ function clipped(gradient: Float32Array): number {
   return norm;
 }
 
+/** The average forgets within the fraction `memory` of the steps so far; without one it is the weights. */
+function follow({ average, weights, step }: TrainingState, memory: number): void {
+  if (memory === 0) {
+    average.set(weights);
+    return;
+  }
+  const forget = 1 / (1 + memory * step);
+  for (let i = 0; i < average.length; i++) average[i] = average[i] + forget * (weights[i] - average[i]);
+}
+
 /**
- * Trains by denoising score matching with Adam. The result depends on `training`, the data and the initial
- * weights only, not on how many shards are computed at a time.
+ * Trains by denoising score matching with Adam, from `state` on, in place. The result depends on `training`, the data and
+ * the state only: not on how many shards are computed at a time, nor on whether it was stopped in between and went on from a
+ * saved state. Between two steps the state is whole.
  *
- * Under a limit of time instead of steps, the number of steps that came of it gives the same result again.
+ * Where `state.steps` is Infinity, the number of steps that comes of it gives the same result again.
  *
- * @param initial weights to start from
- * @returns the average of the weights over the last part of the training, and the step that it reached
- * @throws DivergenceError at the first loss or gradient that is not finite
+ * @throws DivergenceError at the first loss or gradient that is not finite; the state is that of the step before
  */
 export async function train(
   digits: Digits,
-  initial: Float32Array,
-  asked: Training,
+  training: Training,
+  state: TrainingState,
   { gradient, signal, enough, moment }: Helpers,
-): Promise<{ average: Float32Array; step: number }> {
-  check(asked);
-  let training = asked;
-  const state = adamState(initial.slice());
-  const average = initial.slice();
+): Promise<void> {
+  check(training);
   const order = orderOf(digits.count, training.seed);
-  while (state.step < training.steps && !signal?.aborted) {
+  while (state.step < state.steps && !signal?.aborted) {
     const { step } = state;
-    const parts = [...shards(digits, training, step, order)].map((shard) => gradient(state.weights, shard));
-    const total = mean(await Promise.all(parts));
-    const gradientNorm = clipped(total.gradient);
+    const cut = [...shards(digits, training, step, order)];
+    const parts = await Promise.all(cut.map((shard) => gradient(state.weights, shard)));
+    const total = mean(
+      parts,
+      cut.map(({ indices }) => indices.length),
+    );
+    const gradientNorm = clipped(total.gradient, training.clip);
     if (!Number.isFinite(total.loss) || !Number.isFinite(gradientNorm)) {
+      const what = Number.isFinite(total.loss) ? "gradient" : "loss";
       throw new DivergenceError(
-        `the loss at step ${step} is not finite. Take a smaller learning rate (--rate).`,
+        `the ${what} at step ${step + 1} is not finite. Take a smaller learning rate (--rate ${training.rate / 2}).`,
       );
     }
-    const rate = learningRate(training, step);
-    adam(state, total.gradient, rate);
-    const forget = 1 / (1 + training.memory * state.step);
-    for (let i = 0; i < average.length; i++)
-      average[i] = average[i] + forget * (state.weights[i] - average[i]);
-    if (training.steps === Infinity && enough?.(state.step)) {
-      training = { ...training, steps: Math.ceil(state.step / (1 - fall)) };
+    const rate = learningRate(training, step, state.steps);
+    adam(state, total.gradient, rate, training.betas);
+    follow(state, training.memory);
+    if (state.steps === Infinity && enough?.(state.step)) {
+      state.steps = stepsWhenFalling(training, state.step);
     }
-    await moment?.({
-      step: state.step,
-      steps: training.steps,
-      loss: total.loss,
-      rate,
-      gradientNorm,
-      average,
-    });
+    await moment?.({ step: state.step, images: total.images, loss: total.loss, rate, gradientNorm });
   }
-  return { average, step: state.step };
 }

@@ -1,118 +1,151 @@
-import { z } from "zod";
+import { join } from "node:path";
+import * as backends from "../../mnist/backends/index.ts";
+import type { Checkpoint } from "../../mnist/checkpoint-file.ts";
+import type { Digits } from "../../mnist/data.ts";
 import type { LossGradient } from "../../mnist/gradient.ts";
-import { digits as digitsKind } from "../../mnist/networks/digits.ts";
+import { hasFallen } from "../../mnist/learning-rate.ts";
 import { networkOf } from "../../mnist/networks/network-of.ts";
-import { edm } from "../../mnist/recipes/edm.ts";
-import { defaultTraining, train } from "../../mnist/train.ts";
+import { stepsPerEpoch } from "../../mnist/shards.ts";
+import { type Moment, train } from "../../mnist/train.ts";
+import { trainingState } from "../../mnist/training-state.ts";
 import { countWeights, initialWeights } from "../../mnist/weights.ts";
 import { encodeNetwork } from "../../mnist/weights-file.ts";
-import { UsageError } from "../../src/refusal.ts";
-import { seed } from "../seed.ts";
+import { choose } from "../../src/check.ts";
+import { DivergenceError } from "../../src/refusal.ts";
 import type { Simulation } from "../simulation.ts";
 import type { GradientInput } from "../tasks/digits-gradient.ts";
-import { trainingDigits } from "./digits-data.ts";
+import { checkpointWriter } from "./checkpoints.ts";
+import { chooseBackend } from "./choose-backend.ts";
+import { testDigits, trainingDigits } from "./digits-data.ts";
+import { resumption } from "./resumption.ts";
+import { trainingAsked } from "./training-asked.ts";
+import { trainingClock } from "./training-clock.ts";
+import { trainingConfig } from "./training-config.ts";
+import { trainingFacts } from "./training-facts.ts";
 import { trainingLog } from "./training-log.ts";
+import { trainingViews } from "./training-views.ts";
 
-const config = z.object({
-  seed,
-  minutes: z
-    .number()
-    .positive()
-    .max(10_000)
-    .optional()
-    .describe("about how long to train; 30 unless --steps or --epochs says otherwise"),
-  steps: z.int().min(1).max(10_000_000).optional().describe("updates of the weights"),
-  epochs: z.number().positive().max(10_000).optional().describe("how often each image is seen"),
-  batch: z.int().min(1).max(4096).default(defaultTraining.batch).describe("images an update"),
-  rate: z
-    .number()
-    .positive()
-    .max(1)
-    .default(defaultTraining.rate)
-    .describe("the learning rate at its highest"),
-});
-type Config = z.infer<typeof config>;
-
-/** The share of the time after which the learning rate falls, over a quarter of the steps so far. */
-const plateau = 0.8;
+/** Images that a worker takes at a time where the backend has one thread; the gradients are added in order. */
+const shard = 32;
+/** Test images whose loss is watched. */
+const watched = 100;
+/** Seconds between two checkpoints. */
+const pause = 60;
 
 const references = [
-  "T. Karras, M. Aittala, T. Aila and S. Laine (2022), arXiv:2206.00364",
   "P. Vincent (2011), doi:10.1162/NECO_a_00142",
   "Y. LeCun, L. Bottou, Y. Bengio and P. Haffner (1998), doi:10.1109/5.726791",
 ];
 
-/** How many steps were asked for; Infinity where it is a time. */
-function stepsOf({ minutes, steps, epochs, batch }: Config, count: number): number {
-  const given = Object.entries({ minutes, steps, epochs }).filter(([, value]) => value !== undefined);
-  if (given.length > 1) {
-    const got = given.map(([name]) => `--${name}`).join(" and ");
-    throw new UsageError({
-      what: "length of the training",
-      got,
-      expected: "one of --minutes, --steps, --epochs",
-    });
-  }
-  if (epochs !== undefined) return Math.max(1, Math.round((epochs * count) / batch));
-  return steps ?? Infinity;
-}
-
-/** The largest number of images up to `most` that divides a batch: what one worker takes at a time. */
-const shardOf = (batch: number, most: number): number => {
-  let shard = Math.min(batch, most);
-  while (batch % shard !== 0) shard--;
-  return shard;
-};
+const first = ({ images, labels }: Digits, count: number): Digits => ({
+  count: Math.min(count, labels.length),
+  images: images.slice(0, count * 784),
+  labels: labels.slice(0, count),
+});
 
 /** `langevin mnist train` */
-export const mnistTrain: Simulation<typeof config> = {
+export const mnistTrain: Simulation<typeof trainingConfig> = {
   name: "mnist-train",
   title: "A score network for handwritten digits",
   about:
-    "Trains a small convolutional network by denoising score matching on the 60,000 training images of MNIST. " +
-    "Its weights are saved every minute, and when it is stopped",
-  config,
+    "Trains a network by denoising score matching on the training images of MNIST, as its recipe has it. Digits drawn with it and its " +
+    "loss over test images are looked at after each epoch; a checkpoint is saved every minute and where it is stopped",
+  config: trainingConfig,
   async run(asked, context) {
-    const digits = await trainingDigits();
-    const spec = { name: digitsKind.name, size: digitsKind.size };
-    const built = networkOf(spec);
-    const minutes = asked.minutes ?? 30;
-    const steps = stepsOf(asked, digits.count);
-    const shard = shardOf(asked.batch, defaultTraining.shard);
-    const encode = (weights: Float32Array) =>
-      encodeNetwork({ recipe: edm, spec, network: built, weights }, "F16");
-    const log = trainingLog(context, encode, minutes);
-    context.number("parameters", countWeights(built.parameters));
-    context.cite(...references);
-    const { average, step } = await train(
-      digits,
-      initialWeights(built.parameters, asked.seed),
-      { ...defaultTraining, seed: asked.seed, steps, batch: asked.batch, shard, rate: asked.rate },
-      {
+    const digits = await trainingDigits(asked.data, context.input);
+    const tests = first(await testDigits(asked.data, context.input), watched);
+    const goal = trainingAsked(asked, digits.count);
+    const { recipe, spec, batch, rate, minutes } = goal;
+    const facts = trainingFacts(goal, asked.seed, digits);
+    const before = asked.resume === undefined ? undefined : await resumption(asked.resume, goal, facts);
+    const { choice, why } = await chooseBackend(asked.backend ?? before?.notes.backend);
+    const network = networkOf(spec);
+    const state = before?.state ?? trainingState(initialWeights(network.parameters, asked.seed), goal.steps);
+    const plan = {
+      ...recipe.training,
+      seed: asked.seed,
+      batch,
+      rate,
+      shard: choose("backend", choice.name, backends).threaded ? batch : Math.min(shard, batch),
+    };
+    const perEpoch = stepsPerEpoch(digits.count, batch);
+    const clock = trainingClock(before?.notes ?? {});
+    const log = trainingLog(context, perEpoch, minutes);
+    const views = trainingViews(context, { backend: choice, recipe, seed: asked.seed, tests, clock });
+    const checkpoints = checkpointWriter(context);
+
+    const weightsFile = (): Uint8Array =>
+      encodeNetwork({ recipe, spec, network, weights: state.average }, "F16");
+    const checkpoint = (): Checkpoint => ({
+      state,
+      notes: {
+        ...facts,
+        rate: String(rate),
+        backend: choice.name,
+        ...(minutes !== undefined && { minutes: String(minutes) }),
+        seconds: String(clock.seconds()),
+        elapsed: String(clock.elapsed()),
+      },
+    });
+    let saved = { step: -1, at: Number.NEGATIVE_INFINITY };
+    const save = async (): Promise<void> => {
+      if (saved.step === state.step) return;
+      await checkpoints.save(checkpoint());
+      await context.file("weights.safetensors", weightsFile());
+      saved = { step: state.step, at: clock.elapsed() };
+    };
+    const afterStep = async (moment: Moment): Promise<void> => {
+      const { step, steps } = state;
+      log.moment(moment, steps, clock.seconds(), clock.elapsed());
+      await clock.pause(async () => {
+        if (!hasFallen(plan, step, steps) && hasFallen(plan, step + 1, steps))
+          await checkpoints.keep(checkpoint());
+        const ended = step === steps;
+        const looks = ended || views.due(step % perEpoch === 0);
+        if (looks || clock.elapsed() - saved.at > pause) await save();
+        if (looks) await views.look(step, weightsFile());
+      });
+    };
+
+    const begin = [
+      ...(before?.notices ?? []),
+      `Backend: ${choice.name} (${why}).`,
+      ...(recipe.notice ? [recipe.notice] : []),
+    ];
+    process.stderr.write(begin.map((line) => `${line}\n`).join(""));
+    begin.forEach(context.say);
+    context.cite(recipe.reference, ...references);
+    const parameters = countWeights(network.parameters);
+    const numbers = { recipe: recipe.name, parameters, batch, rate, backend: choice.name };
+    for (const [name, value] of Object.entries(numbers)) context.number(name, value);
+    context.number("network", { name: spec.name, size: { ...spec.size } });
+    if (before !== undefined) context.number("resumed at step", state.step);
+    log.replay(before?.rows ?? []);
+    await clock.pause(save);
+
+    let diverged = false;
+    checkpoints.atStop(() => (diverged ? undefined : checkpoint()));
+    context.rescue("weights.safetensors", () => (diverged ? undefined : weightsFile()));
+    try {
+      await train(digits, plan, state, {
         signal: context.signal,
         gradient: (weights, part) => {
-          const input: GradientInput = {
-            backend: { name: "wasm" },
-            recipe: edm.name,
-            spec,
-            weights,
-            shard: part,
-          };
+          const input: GradientInput = { backend: choice, recipe: recipe.name, spec, weights, shard: part };
           return context.compute<LossGradient>("digitsGradient", input, true);
         },
-        enough: () => log.seconds() > plateau * minutes * 60,
-        moment: (moment) => log.moment(moment),
-      },
-    );
-    await context.file("weights.safetensors", encode(average));
-    const images = step * asked.batch;
-    context.number("images", images);
-    context.number("training seconds", log.seconds());
+        enough: () => clock.elapsed() > (1 - plan.fall) * (minutes as number) * 60,
+        moment: afterStep,
+      });
+    } catch (error) {
+      if (!(error instanceof DivergenceError)) throw error;
+      diverged = true;
+      throw new DivergenceError(
+        `${error.message} With --resume and that rate a run goes on from its last good checkpoint, at step ${saved.step}.`,
+      );
+    }
+    await log.tell(state.step, clock.seconds());
     context.say(
-      `${step} steps over ${images} images in ${Math.round(log.seconds())} s; loss ${log.loss().toFixed(4)}.`,
-    );
-    context.say(
-      "Draw digits with it: npx langevin mnist sample --weights RUN/weights.safetensors, where RUN is the folder below",
+      `Draw digits with it: npx langevin mnist sample --weights ${join("RUN", "weights.safetensors")}, where RUN is the folder below`,
     );
   },
 };

@@ -103,10 +103,12 @@ test("a file of weights gives the network back; another's, or a damaged one, is 
   const changed = (from: string, to: string) =>
     Uint8Array.from(text.replace(from, to), (c) => c.charCodeAt(0));
   for (const [from, to, what] of [
-    ['\\"fine\\":8', '\\"fine\\":9', /size of a network/],
-    ['\\"coarse\\":16', '\\"coarse\\":24', /of shape/],
+    ['\\"channels\\":[8', '\\"channels\\":[9', /channels/],
+    [',16]', ',24]', /of shape/],
+    ['\\"digits\\"', '\\"ditits\\"', /ditits.*digits/],
+    ['"recipe":"edm"', '"recipe":"ebm"', /ebm.*edm/],
     ['"enter.bias"', '"exter.bias"', /no tensor enter.bias/],
-    ["langevin digits 1", "langevin digits 9", /format/],
+    ["langevin digits 2", "langevin digits 9", /format/],
     ['"shape":[8]', '"shape":[1]', /bytes/],
     ['"sha256"', '"sha257"', /no sha256.*digest of its numbers.*mnist train/],
   ] as const) {

@@ -1,0 +1,121 @@
+import type { BackendChoice } from "../../mnist/backends/backend.ts";
+import { type Digits, pixels } from "../../mnist/data.ts";
+import type { Recipe } from "../../mnist/recipes/recipe.ts";
+import type { Drawn } from "../../mnist/sample.ts";
+import { noLabel } from "../../mnist/score-matching.ts";
+import { toPixels } from "../../mnist/to-pixels.ts";
+import { validationTimes } from "../../mnist/validation.ts";
+import { digits, type Figure, lines } from "../../plots/index.ts";
+import { DivergenceError } from "../../src/refusal.ts";
+import { digitsPng } from "../digits-png.ts";
+import type { Context } from "../simulation.ts";
+import type { DrawInput } from "../tasks/draw-digits.ts";
+import type { ValidationInput } from "../tasks/validate-digits.ts";
+import type { TrainingClock } from "./training-clock.ts";
+
+/** The loss over test images after a step, at each noise level of the recipe. */
+type Validation = {
+  readonly step: number;
+  readonly mean: number;
+  readonly losses: readonly number[];
+};
+
+interface Options {
+  readonly backend: BackendChoice;
+  readonly recipe: Recipe;
+  readonly seed: bigint;
+  /** Images that are not trained on. */
+  readonly tests: Digits;
+  readonly clock: TrainingClock;
+}
+
+/** Most steps that a grid of samples is drawn in while training waits. */
+const quick = 100;
+/** Seconds between two looks where an epoch is longer. */
+const often = 600;
+const instants = 10;
+/** Digits of which the strip shows the way. */
+const shown = 4;
+
+/** The ways of the first digits, one a row, from `frames` x n x 784. */
+function strip(frames: Float32Array, n: number): Float32Array {
+  const rows = Math.min(shown, n);
+  const out = new Float32Array(rows * instants * pixels);
+  for (let r = 0; r < rows; r++) {
+    for (let k = 0; k < instants; k++) {
+      out.set(frames.subarray((k * n + r) * pixels, (k * n + r + 1) * pixels), (r * instants + k) * pixels);
+    }
+  }
+  return out;
+}
+
+/** Validation loss against sigma / alpha, the first, the last but one and the last time that it was measured. */
+function validationFigure({ schedule, ...recipe }: Recipe, all: readonly Validation[]): Figure {
+  const x = validationTimes({ schedule, ...recipe }).map((t) => schedule.sigma(t) / schedule.alpha(t));
+  const chosen = [...new Set([all[0], all.at(-2) ?? all[0], all[all.length - 1]])];
+  const series = chosen.map(({ step, losses }) => ({
+    label: `step ${step}`,
+    x,
+    y: losses,
+    look: "both" as const,
+  }));
+  return lines({
+    x: { label: "noise level sigma / alpha", log: true },
+    panels: [{ y: { label: "mean squared error of F" }, series }],
+    title: "Loss over test images",
+  });
+}
+
+/** Looks at a network in training: digits drawn with it, and its loss over test images by noise level. */
+export function trainingViews(context: Context, { backend, recipe, seed, tests, clock }: Options) {
+  const { rows, columns, steps } = recipe.sampling;
+  const validations: Validation[] = [];
+  let last = { began: clock.elapsed(), took: 0 };
+  const count = rows * columns;
+  const labels = Array.from({ length: count }, (_, n) => (recipe.labels === "none" ? noLabel : n % 10));
+
+  /** @param weights the weights as a file */
+  const validate = async (step: number, weights: Uint8Array): Promise<void> => {
+    const input: ValidationInput = { backend, weights, file: "of this step", digits: tests };
+    const losses = await context.compute<number[]>("validateDigits", input, true);
+    validations.push({ step, mean: losses.reduce((sum, loss) => sum + loss / losses.length, 0), losses });
+    context.number("validation", validations);
+    await context.figure("validation", validationFigure(recipe, validations));
+  };
+  const draw = async (step: number, weights: Uint8Array): Promise<void> => {
+    const input: DrawInput = {
+      backend,
+      weights,
+      file: "of this step",
+      labels,
+      first: 0,
+      seed,
+      instants,
+      steps: Math.min(steps, quick),
+    };
+    const { images, frames } = await context.compute<Drawn>("drawDigits", input, true);
+    const [grid, way] = [toPixels(recipe, images), toPixels(recipe, strip(frames, count))];
+    const size = { rows: Math.min(shown, count), columns: instants };
+    await context.file(`figures/digits-step-${step}.png`, await digitsPng(grid, rows, columns));
+    await context.file(`figures/strip-step-${step}.png`, await digitsPng(way, size.rows, size.columns));
+    const after = `after ${step} steps`;
+    await context.figure("digits", digits({ images: grid, rows, columns, title: `Digits ${after}` }));
+    await context.figure("strip", digits({ images: way, ...size, title: `From noise to digit ${after}` }));
+  };
+  return {
+    /** After an epoch, unless one is shorter than a look; every ten minutes where it is longer than that. */
+    due(endOfEpoch: boolean): boolean {
+      const since = clock.elapsed() - last.began;
+      return endOfEpoch ? since > 2 * last.took : since > often;
+    },
+    async look(step: number, weights: Uint8Array): Promise<void> {
+      const began = clock.elapsed();
+      await validate(step, weights);
+      await draw(step, weights).catch((error: unknown) => {
+        // a network that has just begun may send a solver anywhere
+        if (!(error instanceof DivergenceError)) throw error;
+      });
+      last = { began, took: clock.elapsed() - began };
+    },
+  };
+}
