@@ -1,26 +1,30 @@
-import type { Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
 import { dense } from "./dense.ts";
-import { groupNormSilu } from "./group-norm-silu.ts";
+import { groupNorm } from "./group-norm.ts";
 import type { Layer, Parameter } from "./layer.ts";
 
 /** How many channels share their statistics. */
 const groupSize = 8;
 
-/** Group norm and SiLU with one scale and shift for all samples. */
+interface Kind {
+  readonly groups?: number;
+  readonly silu?: boolean;
+}
+
+/** Group norm (of what `shift` is added to first) and SiLU, with one scale and shift for all samples. */
 export function norm(
   name: string,
   channels: number,
-  groups = channels / groupSize,
-): Layer<[Tensor4D], Tensor4D> {
+  { groups = channels / groupSize, silu = true }: Kind = {},
+): Layer<[x: Tensor4D, shift?: Tensor], Tensor4D> {
   const scale: Parameter = { name: `${name}.scale`, shape: [channels], scale: 0 };
-  const shift: Parameter = { name: `${name}.shift`, shape: [channels], scale: 0 };
+  const offset: Parameter = { name: `${name}.shift`, shape: [channels], scale: 0 };
   return {
-    parameters: [scale, shift],
-    apply({ tf, weight }, x) {
-      const each = tf.zeros([x.shape[0], channels]);
-      const gamma = tf.add(tf.add(each, weight<Tensor1D>(scale.name)), 1) as Tensor2D;
-      const beta = tf.add(each, weight<Tensor1D>(shift.name)) as Tensor2D;
-      return groupNormSilu(tf, x, gamma, beta, groups);
+    parameters: [scale, offset],
+    apply({ tf, weight }, x, shift) {
+      const gamma = tf.add(weight<Tensor1D>(scale.name), 1);
+      const beta = weight<Tensor1D>(offset.name);
+      return groupNorm(tf, x, { ...(shift !== undefined && { shift }), gamma, beta, groups, silu });
     },
   };
 }
@@ -39,8 +43,9 @@ export function conditionedNorm(
   return {
     parameters: [...scale.parameters, ...shift.parameters],
     apply(scope, x, e) {
-      const gamma = scope.tf.add(scale.apply(scope, e), 1) as Tensor2D;
-      return groupNormSilu(scope.tf, x, gamma, shift.apply(scope, e), channels / groupSize);
+      const gamma = scope.tf.add(scale.apply(scope, e), 1);
+      const beta = shift.apply(scope, e);
+      return groupNorm(scope.tf, x, { gamma, beta, groups: channels / groupSize, silu: true });
     },
   };
 }

@@ -38,7 +38,7 @@ export const unet = defineNetwork({
     const middle2 = ddpmBlock("middle2", coarse, coarse, size);
     const up2 = ddpmBlock("up2", 2 * coarse, coarse, size);
     const up1 = ddpmBlock("up1", coarse + fine, fine, size);
-    const last = norm("last", fine, 8);
+    const last = norm("last", fine, { groups: 8 });
     const leave = convolution("leave", 3, fine, 1);
     const blocks = [enter, down1, shrink1, down2, shrink2, middle1, middle2, up2, up1, last, leave];
     return {

@@ -2,7 +2,7 @@ import type { NamedAttrMap, NamedTensorMap, Tensor, Tensor4D } from "@tensorflow
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { wasmBackend } from "../../mnist/backends/wasm-backend.ts";
-import { groupNormSilu } from "../../mnist/layers/group-norm-silu.ts";
+import { groupNorm } from "../../mnist/layers/group-norm.ts";
 import { oneHot } from "../../mnist/layers/one-hot.ts";
 import { fillNormals } from "../../src/noise/draw.ts";
 import { catches, seedOf } from "../support.ts";
@@ -132,7 +132,7 @@ const wide = normal("wide", [3, 5, 4, 16]) as Tensor4D;
 
 test("group norm and SiLU is the textbook's formula", () => {
   const groups = 2;
-  const y = groupNormSilu(tf, wide, gamma, beta, groups);
+  const y = groupNorm(tf, wide, { gamma, beta, groups, silu: true });
   const grouped = tf.reshape(wide, [3, 20, groups, 8]);
   const { mean, variance } = tf.moments(grouped, [1, 3], true);
   const normalised = tf.reshape(tf.div(tf.sub(grouped, mean), tf.sqrt(tf.add(variance, 1e-5))), wide.shape);
@@ -143,9 +143,17 @@ test("group norm and SiLU is the textbook's formula", () => {
 });
 
 test("the gradients of group norm and SiLU are a difference's limit", () => {
-  checkSlope("x of the norm", (x) => groupNormSilu(tf, x as Tensor4D, gamma, beta, 2), wide);
-  checkSlope("gamma of the norm", (g) => groupNormSilu(tf, wide, g as never, beta, 2), gamma);
-  checkSlope("beta of the norm", (b) => groupNormSilu(tf, wide, gamma, b as never, 2), beta);
+  for (const silu of [true, false]) {
+    const how = { gamma, beta, groups: 2, silu };
+    checkSlope("x of the norm", (x) => groupNorm(tf, x as Tensor4D, how), wide);
+    checkSlope(
+      "shift of the norm",
+      (shift) => groupNorm(tf, wide, { ...how, shift }),
+      normal("shift", [3, 16]),
+    );
+    checkSlope("gamma of the norm", (gamma) => groupNorm(tf, wide, { ...how, gamma }), gamma);
+    checkSlope("beta of the norm", (beta) => groupNorm(tf, wide, { ...how, beta }), normal("beta", [16]));
+  }
 });
 
 test.run();

@@ -15,20 +15,26 @@ const groupMean = (tf: Tf, channels: number, groups: number): Tensor2D => {
   return tf.tensor2d(values, [channels, channels]);
 };
 
+/** dy dSiLU/du = dy (s + u s (1 - s)), where s is the logistic function of u. */
+function throughSilu(tf: Tf, u: Tensor, dy: Tensor): Tensor4D {
+  const s = tf.sigmoid(u);
+  return tf.mul(dy, tf.add(s, tf.mul(tf.mul(u, s), tf.sub(1, s))));
+}
+
 /**
- * SiLU(gamma xhat + beta), where xhat is x normalised over space and the channels of a group. Y. Wu and K. He
- * (2018), arXiv:1803.08494. Its gradient is written by hand: everything but two passes over the image works
- * on one number a sample and channel, and nothing of the image's size is kept but x.
+ * The group norm of `groupNorm` in operations of TensorFlow.js. Its gradient is written by hand: everything but two
+ * passes over the image works on one number a sample and channel, and nothing of the image's size is kept but x.
  *
  * @param x [N, H, W, C]
- * @param gamma and `beta`: [N, C], a scale and shift of each sample's own
+ * @param gamma and `beta`: [N, C]
  */
-export function groupNormSilu(
+export function composedGroupNorm(
   tf: Tf,
   x: Tensor4D,
   gamma: Tensor2D,
   beta: Tensor2D,
   groups: number,
+  silu: boolean,
 ): Tensor4D {
   const [n, height, width, channels] = x.shape;
   const pixels = height * width;
@@ -47,10 +53,7 @@ export function groupNormSilu(
     save([x, gamma, P, mu, r, a, b]);
     const gradFunc = (dy: Tensor, saved: Tensor[]): Tensor[] => {
       const [x, gamma, P, mu, r, a, b] = saved as [Tensor4D, ...Tensor2D[]] & Tensor2D[];
-      const u = tf.add(tf.mul(x, image(a)), image(b));
-      const s = tf.sigmoid(u);
-      // d SiLU = s + u s (1 - s)
-      const du = tf.mul(dy, tf.add(s, tf.mul(tf.mul(u, s), tf.sub(1, s)))) as Tensor4D;
+      const du = silu ? throughSilu(tf, tf.add(tf.mul(x, image(a)), image(b)), dy) : (dy as Tensor4D);
       const d1 = spatialMean(du);
       const dxhat = tf.mul(tf.sub(spatialMean(tf.mul(du, x)), tf.mul(mu, d1)), r);
       // dx = a du - r (mean(gamma du) + xhat mean(gamma du xhat)) = a du + c1 x + c0
@@ -59,7 +62,7 @@ export function groupNormSilu(
       const dx = tf.add(tf.mul(du, image(a)), tf.add(tf.mul(x, image(c1)), image(c0)));
       return [dx, tf.mul(dxhat, pixels), tf.mul(d1, pixels)];
     };
-    return { value: tf.mul(u, tf.sigmoid(u)), gradFunc };
+    return { value: silu ? tf.mul(u, tf.sigmoid(u)) : u, gradFunc };
   });
   return op(x, gamma, beta) as Tensor4D;
 }

@@ -1,0 +1,35 @@
+import type { GradSaveFunc, Tensor, Tensor4D } from "@tensorflow/tfjs-core";
+import type { Tf } from "../tf.ts";
+import type { NativeOperations } from "./native-operations.ts";
+
+interface Inputs {
+  readonly x: Tensor4D;
+  readonly shift: Tensor;
+  readonly gamma: Tensor;
+  readonly beta: Tensor;
+}
+
+interface How {
+  readonly groups: number;
+  readonly silu: boolean;
+}
+
+/** The group norm of `groupNorm` by operations compiled for it: each way one pass over the images. */
+export function nativeGroupNorm(
+  tf: Tf,
+  run: NativeOperations,
+  inputs: Inputs,
+  { groups, silu }: How,
+): Tensor4D {
+  const how = { groups, silu };
+  const op = tf.customGrad((...given) => {
+    const save = given.pop() as unknown as GradSaveFunc;
+    const tensors = given as Tensor[];
+    save(tensors);
+    return {
+      value: run("LangevinGroupNorm", how, tensors, 1)[0],
+      gradFunc: (dy: Tensor, saved: Tensor[]) => run("LangevinGroupNormGrad", how, [dy, ...saved], 4),
+    };
+  });
+  return op(inputs.x, inputs.shift, inputs.gamma, inputs.beta) as Tensor4D;
+}
