@@ -3,23 +3,17 @@ import { Html, html } from "../../plots/index.ts";
 import type { Context, Json, Simulation } from "../simulation.ts";
 import { agrees } from "./agreement.ts";
 import type { CourseEntry, CourseNumber } from "./entry.ts";
-import { inWords } from "./in-words.ts";
+import { inWords, lectureWords } from "./in-words.ts";
 import { numberTable } from "./number-table.ts";
 
 const isFigure = (block: Block): block is NamedFigure =>
   typeof block === "object" && !(block instanceof Html) && "figure" in block;
 
-/** What run.json keeps of a number; a sweep reads value, error and exact. */
+/** What run.json keeps of a number; a sweep draws the value, with its error and the exact value beside it. */
 function recorded(n: CourseNumber): Json {
-  const { quantity, value, error, lecture, rounding, exact } = n;
-  const single = typeof lecture === "number" ? lecture : undefined;
-  return {
-    quantity,
-    value,
-    error,
-    ...((exact ?? single) !== undefined && { exact: exact ?? single }),
-    ...(lecture !== undefined && { lecture: { says: lecture, rounding, agrees: agrees(n) } }),
-  };
+  const { quantity, value, error, exact } = n;
+  const beside = n.lecture === undefined ? {} : { lecture: lectureWords(n), agrees: agrees(n) };
+  return { quantity, value, error, ...(exact !== undefined && { exact }), ...beside };
 }
 
 /**

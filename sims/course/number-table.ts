@@ -11,13 +11,18 @@ const ours = ({ value, error }: CourseNumber): string => {
   return error > 0 ? `${text} ± ${number(error, 2)}` : text;
 };
 
+/** With as many digits as it takes, five at most. */
+const printed = (value: number): string =>
+  number(
+    value,
+    Number(value.toPrecision(5))
+      .toExponential()
+      .replace(/e.*|\D/g, "").length,
+  );
+
 /** What the lecture has. */
-const lectureWords = ({ lecture }: Pick<CourseNumber, "lecture">): string | undefined =>
-  lecture === undefined
-    ? undefined
-    : typeof lecture === "number"
-      ? number(lecture, 5)
-      : `${number(lecture[0], 5)} to ${number(lecture[1], 5)}`;
+const lectureText = ({ lecture = [] }: CourseNumber): string =>
+  [lecture].flat().map(printed).join(" to ") || "—";
 
 const words: Readonly<Record<string, string>> = { true: "yes", false: "no", undefined: "" };
 
@@ -30,7 +35,7 @@ const exactWords = ({ value, error, exact }: CourseNumber): string => {
 /** The cells of one number, after the name of what it is. */
 export const numberCells = (n: CourseNumber): readonly (string | Html)[] => [
   ours(n),
-  lectureWords(n) ?? "—",
+  lectureText(n),
   exactWords(n),
   agrees(n) === false ? html`<strong>no</strong>` : words[String(agrees(n))],
 ];
