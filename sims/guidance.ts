@@ -1,12 +1,13 @@
-import ndarray, { type NdArray } from "ndarray";
 import { z } from "zod";
-import { html, mathml, type NamedFigure } from "../plots/index.ts";
+import type { NamedFigure } from "../plots/index.ts";
 import { decimal } from "./decimal.ts";
 import { engine } from "./engine/engine-flag.ts";
 import { type Example, line, plane } from "./guidance/example.ts";
 import { inPlane, onLine } from "./guidance/figures.ts";
 import { identity } from "./guidance/identity.ts";
+import { introduce } from "./guidance/introduce.ts";
 import { type Asked, type Outcome, outcomeOf } from "./guidance/outcome.ts";
+import { stacked } from "./guidance/stacked.ts";
 import { tell } from "./guidance/tell.ts";
 import { solversFor } from "./sampling/bind.ts";
 import { diffusionFlags } from "./sampling/diffusion-flags.ts";
@@ -41,28 +42,6 @@ const config = z.object({
 
 /** Intervals along which densities are carried, whatever --steps is; twice as many change the distances in the sixth digit. */
 const carried = 100;
-
-const formulas = [
-  "s_w = (1 + w) \\nabla \\log p_t(x | y) - w \\nabla \\log p_t(x) = \\nabla \\log p_t(x) + (1 + w) \\nabla \\log p_t(y | x)",
-  "\\frac{p(x) \\, p(y | x)^{1 + w}}{\\int p(x') \\, p(y | x')^{1 + w} \\mathrm dx'}",
-];
-
-const why = html`The tilted law noised to the level t has the score ${mathml("s_w")} at t = 0 only: the average over what ${mathml("x_t")} may come
-from and the power ${mathml("1 + w")} do not commute. So no diffusion has the ${mathml("s_w")} of all levels as its scores, nothing says that the flow
-along them ends in the tilted law, and the reverse SDE with the same field ends in a third one. Two Gaussians show it by hand: for
-${mathml("p(x) = N(0, b^2)")} and ${mathml("p(x | y) = N(0, a^2)")} the guided flow from a large noise level ends with the variance
-${mathml("a^2 (a^2 / b^2)^w")}, and the tilted law has ${mathml("1 / ((1 + w) / a^2 - w / b^2)")}.`;
-
-/** The ends of all runs of one kind, strengths x particles x d. */
-function stacked(outcomes: readonly Outcome[], pick: (outcome: Outcome) => NdArray<Float64Array>) {
-  const all = outcomes.map((outcome) => pick(outcome));
-  const [n, d] = all[0].shape;
-  const data = new Float64Array(all.length * n * d);
-  all.forEach((points, k) => {
-    data.set(points.data, k * n * d);
-  });
-  return ndarray(data, [all.length, n, d]);
-}
 
 async function outcomesOf(
   context: Context,
@@ -140,18 +119,7 @@ export const guidance: Simulation<typeof config> = {
       },
     ];
     for (const { name, figure, caption } of figures) await context.figure(name, figure, String(caption));
-    context.report({
-      heading: "The claim",
-      blocks: [
-        html`A class y is asked for with the strength w. Guidance adds to the score of ${mathml("p_t(x)")} the gradient of a classifier (Dhariwal and Nichol), or
-        extrapolates from the unconditional score beyond the conditional one (Ho and Salimans). Here both scores are exact at every noise level, and so is the
-        classifier, by Bayes' rule:`,
-        { formula: formulas[0] },
-        "It is said to sample the tilted law, which sharpens the classifier by the power 1 + w:",
-        { formula: formulas[1] },
-        why,
-      ],
-    });
+    introduce(context);
     context.report({
       heading: "On a line",
       blocks: [figures[0], ...tell(context, "line", across)],

@@ -25,7 +25,7 @@ export const line = exampleOf(
     ],
     [{ weight: 5, mean: [-1], covariance: 0.4 }],
   ],
-  [[-4, 6]],
+  [[-2, 6]],
 );
 
 /** In the plane: class 0 has a mode between classes 1 and 2, and a smaller one that neither reaches. */

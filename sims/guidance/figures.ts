@@ -1,4 +1,5 @@
 import { type Figure, gallery, lines } from "../../plots/index.ts";
+import { boundingWindow } from "../sampling/window.ts";
 import { plane } from "./example.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -27,6 +28,9 @@ export function onLine(outcomes: readonly Outcome[]): Figure {
   });
 }
 
+/** The coordinates of the particles that decide what is shown. */
+const shown = ({ free, sde }: Outcome): number[] => [...free.data, ...sde.data];
+
 /** In the plane: the tilted law, the law of the guided flow, and what each kind of guidance samples over it, a row each w. */
 export function inPlane(outcomes: readonly Outcome[]): Figure {
   const { window } = plane;
@@ -38,10 +42,7 @@ export function inPlane(outcomes: readonly Outcome[]): Figure {
   const [x, y] = [axis(0), axis(1)];
   return gallery({
     columns: ["Tilted law", "Law of the guided flow", "Classifier-free", "Classifier", "Reverse SDE"],
-    window: [
-      [-2.6, 2.6],
-      [-1.2, 4.8],
-    ],
+    window: boundingWindow(Float64Array.from(outcomes.flatMap(shown)), 2, 0.02),
     rows: outcomes.map(({ w, laws: { tilted, flow }, free, classifier, sde }) => ({
       label: `w = ${w}`,
       panels: [

@@ -48,19 +48,17 @@ export function tell(
   );
   for (const { w, laws, own, tilted } of found) {
     context.say(
-      `${name}, w = ${w}: total variation of the guided flow from the tilted law ${word(laws.totalVariation)}; ` +
-        `KL of its particles from its own law ${word(own.value)} (p = ${word(own.p)}), from the tilted law ${word(tilted.flow.value)}, of the SDE's ${word(tilted.sde.value)} (by chance ${word(tilted.sde.expected)})`,
+      `${name}, w = ${w}: the guided flow's law is ${word(laws.totalVariation)} from the tilted law (total variation); KL of the flow's particles ` +
+        `${word(tilted.flow.value)}, of the SDE's ${word(tilted.sde.value)}; p of the flow's law ${word(own.p)}`,
     );
   }
   const distances = found.map(({ w, laws, own, tilted }) => [
     w,
     laws.totalVariation,
     laws.divergence,
-    own.value,
-    own.expected,
-    own.p,
     tilted.flow.value,
     tilted.sde.value,
+    own.p,
   ]);
   const middles = found.map(({ w, means: m }) => [
     w,
@@ -74,19 +72,11 @@ export function tell(
   return [
     {
       table: {
-        columns: [
-          "w",
-          "TV of the flow's law",
-          "KL of the flow's law",
-          "particles: KL from the flow's law",
-          "by chance",
-          "p",
-          "KL from tilted, flow",
-          "KL from tilted, SDE",
-        ],
+        columns: ["w", "TV, flow's law", "KL, flow's law", "KL, flow", "KL, SDE", "p, flow"],
         rows: distances,
         caption:
-          "Total variation and Kullback-Leibler divergence (nats) from the tilted law by quadrature, and those of the particles' histograms.",
+          `Distance from the tilted law: total variation and Kullback-Leibler divergence (nats) of the law of the guided flow, by quadrature; ` +
+          `KL of the histograms of the particles, ${word(found[0].tilted.flow.expected)} by chance. p: how often the flow's own law has a histogram as far from it as the flow's particles.`,
       },
     },
     {

@@ -174,6 +174,26 @@ export const examples: Readonly<Record<string, (text: string) => Readonly<Record
       title: text,
     }),
   }),
+  gallery: (text) => {
+    const row = (step: number) => ({
+      label: text,
+      about: text,
+      panels: [
+        { name: "truth", density: gaussian(24), points: cloud(60, 2, step) },
+        { name: "flow", density: gaussian(24), arrows, note: text },
+        { name: "reverse-sde", arrows },
+      ],
+    });
+    return {
+      plain: plots.gallery({ columns: [text, "two", "three"], rows: [row(1), row(2)], window }),
+      titled: plots.gallery({
+        columns: [text, "two", "three"],
+        rows: [row(3)],
+        window: [window, window, window],
+        title: text,
+      }),
+    };
+  },
   landscape: (text) => ({
     full: plots.landscape({
       values: gaussian(24),
