@@ -1,4 +1,4 @@
-// The registry of what computes with tensors, the fastest first: the order in which they are tried.
+// The registry of what computes with tensors.
 
 export { cpu } from "./cpu.ts";
 export { tensorflow } from "./tensorflow.ts";

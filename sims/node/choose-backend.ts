@@ -1,25 +1,46 @@
-import type { BackendChoice } from "../../mnist/backends/backend.ts";
+import type { BackendChoice, BackendName } from "../../mnist/backends/backend.ts";
 import * as backends from "../../mnist/backends/index.ts";
 import { choose } from "../../src/check.ts";
-import { builtBindings } from "./native/built-bindings.ts";
+import { gpuDriver } from "./gpu-driver.ts";
+import { type Probe, probeBackend } from "./probe-backend.ts";
 
 export interface ChosenBackend {
   readonly choice: BackendChoice;
-  /** A few words for the reader: which, and why. */
+  /** What it computes on, and why it was chosen, in a few words. */
   readonly why: string;
+}
+
+/** The order in which they are tried. */
+const ladder: readonly BackendName[] = ["tensorflow", "webgpu", "wasm", "cpu"];
+
+/** A GPU that the processor imitates is slower than the processor, so it is not looked at unless it is asked for. */
+const worthATry = (name: BackendName): boolean => name !== "webgpu" || gpuDriver()?.imitated === false;
+
+/** The first of the ladder that is there and not an imitation. */
+async function fastest(): Promise<Probe> {
+  let missing: unknown;
+  for (const name of ladder.filter(worthATry)) {
+    try {
+      const probe = await probeBackend(name);
+      if (probe.imitated !== true) return probe;
+    } catch (error) {
+      missing = error;
+    }
+  }
+  throw missing;
 }
 
 /**
  * The backend that was asked for, or the fastest that this machine has.
  *
+ * @throws UsageError for a name that is no backend's
  * @throws MissingPartError with the command that installs the one that was asked for
  */
 export async function chooseBackend(asked: string | undefined): Promise<ChosenBackend> {
-  const [built] = builtBindings();
-  if (built !== undefined && (asked === undefined || asked === "tensorflow")) {
-    return { choice: { name: "tensorflow", binding: built.binding }, why: built.device };
+  if (asked === undefined) {
+    const { choice, device } = await fastest();
+    return { choice, why: `${device}, the fastest here` };
   }
-  if (asked !== undefined)
-    return { choice: { name: choose("--backend", asked, backends).name }, why: "asked for" };
-  return { choice: { name: "wasm" }, why: "no native binding" };
+  const { choice, device } = await probeBackend(choose("--backend", asked, backends).name);
+  return { choice, why: `${device}, as asked` };
 }

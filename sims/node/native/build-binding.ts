@@ -4,27 +4,30 @@ import { join } from "node:path";
 import { disk } from "../disk.ts";
 import { tryInChild } from "../try-in-child.ts";
 import { writeAtomic } from "../write-atomic.ts";
-import { type BuiltBinding, bindingKey, bindingsFolder } from "./built-bindings.ts";
+import { type BuiltBinding, bindingsFolder, machine } from "./built-bindings.ts";
 import { compile } from "./compile.ts";
+import { sources } from "./sources.ts";
 import type { Say, TensorflowLibrary } from "./tensorflow-library.ts";
 
 /**
  * Compiles the binding against a TensorFlow, tries it in a process of its own, and only then gives it its name in the
- * cache folder: by the versions of the binding, the machine, and where the TensorFlow lies.
+ * cache folder: by its sources, the machine, and where the TensorFlow lies.
  */
 export async function buildBinding(library: TensorflowLibrary, say: Say): Promise<BuiltBinding> {
-  const { tfjsNode, machine } = bindingKey();
-  const where = createHash("sha256").update(library.libraries[0]).digest("hex").slice(0, 12);
-  const path = join(bindingsFolder(), `tfjs-node-gpu-${tfjsNode}-${machine}-${where}`);
-  const [binding, temporary] = [`${path}.node`, `${path}.${process.pid}.part.node`];
+  const from = sources();
+  const where = createHash("sha256").update(library.libraries[0]).digest("hex").slice(0, 8);
+  const path = join(bindingsFolder(), `${from.key}-${machine()}-${where}`);
+  const [binding, temporary] = [`${path}.node`, `${path}.${process.pid}.part`];
   await mkdir(bindingsFolder(), { recursive: true });
   try {
-    await compile(library, temporary, say);
+    await compile(from, library, temporary, say);
     say("trying it in a process of its own");
     const { device } = await tryInChild({ name: "tensorflow", binding: temporary });
     await rename(temporary, binding);
-    const built = new Date().toISOString();
-    const record: BuiltBinding = { binding, device, libraries: library.libraries, tfjsNode, machine, built };
+    const record: BuiltBinding = {
+      ...{ binding, device, libraries: library.libraries },
+      ...{ sources: from.key, machine: machine(), built: new Date().toISOString() },
+    };
     await writeAtomic(disk, `${path}.json`, [Buffer.from(`${JSON.stringify(record, null, 2)}\n`)]);
     return record;
   } finally {

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { arch, platform } from "node:os";
 import { join } from "node:path";
-import { installedPackage } from "../installed-package.ts";
 import { cacheFolder } from "../cache-folder.ts";
 
 /** A finished binding, as the file beside it says. */
@@ -12,28 +11,26 @@ export interface BuiltBinding {
   readonly device: string;
   /** TensorFlow's shared libraries; without them the binding is nothing. */
   readonly libraries: readonly string[];
-  readonly tfjsNode: string;
+  /** The key of its sources. */
+  readonly sources: string;
   readonly machine: string;
   /** When, as ISO 8601 has it. */
   readonly built: string;
 }
 
+/** Where bindings are kept. */
 export const bindingsFolder = (): string => join(cacheFolder(), "bindings");
 
-/** The parts of the key that have to be those of the machine and the package that run. */
-export const bindingKey = (): Pick<BuiltBinding, "tfjsNode" | "machine"> => ({
-  tfjsNode: installedPackage("@tensorflow/tfjs-node-gpu")?.version ?? "none",
-  machine: `${platform()}-${arch()}`,
-});
+/** What a binary runs on, such as "linux-x64". */
+export const machine = (): string => `${platform()}-${arch()}`;
 
-/** The finished bindings that run here, the one that was built last first. */
-export function builtBindings(): BuiltBinding[] {
+/** The finished bindings from these sources that run here, the one that was built last first. */
+export function builtBindings(sources: string): BuiltBinding[] {
   const folder = bindingsFolder();
-  const { tfjsNode, machine } = bindingKey();
   return (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => name.endsWith(".json"))
     .map((name): BuiltBinding => JSON.parse(readFileSync(join(folder, name), "utf8")))
-    .filter((built) => built.tfjsNode === tfjsNode && built.machine === machine)
+    .filter((built) => built.sources === sources && built.machine === machine())
     .filter(({ binding, libraries }) => [binding, ...libraries].every((file) => existsSync(file)))
     .sort((a, b) => b.built.localeCompare(a.built));
 }

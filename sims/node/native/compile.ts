@@ -1,30 +1,26 @@
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { MissingPartError } from "../../../src/refusal.ts";
-import { installedPackage } from "../installed-package.ts";
 import { findCompiler } from "./find-compiler.ts";
 import { installAdvice } from "./install-advice.ts";
 import { program } from "./program.ts";
+import type { Sources } from "./sources.ts";
 import type { Say, TensorflowLibrary } from "./tensorflow-library.ts";
 
-/** The version of Node-API that the binding is written in: the same binary serves every Node from 12.22 on. */
+/** The version of Node-API that the binding is written in: the same binary serves every Node since. */
 const nodeApi = 8;
 
-function folderOf(name: string): string {
-  const found = installedPackage(name);
-  if (found !== undefined) return found.folder;
-  throw new MissingPartError(
-    `the sources of the binding are missing; run: npm install --ignore-scripts ${name}`,
-  );
-}
-
-/** Compiles the binding of @tensorflow/tfjs-node-gpu against a TensorFlow into a shared library. */
+/**
+ * Compiles a binding against a TensorFlow into one shared library, which finds that TensorFlow where it lies.
+ *
+ * @throws MissingPartError where there is no compiler
+ * @throws Error with the compiler's own words
+ */
 export async function compile(
-  { libraries, include }: TensorflowLibrary,
+  { files, include }: Sources,
+  library: TensorflowLibrary,
   output: string,
   say: Say,
 ): Promise<void> {
-  const sources = folderOf("@tensorflow/tfjs-node-gpu");
-  const headers = join(folderOf("node-api-headers"), "include");
   const compiler = await findCompiler();
   if (compiler === undefined) {
     throw new MissingPartError(
@@ -32,18 +28,18 @@ export async function compile(
     );
   }
   const words = [
-    ...["-std=c++17", "-O2", "-fPIC", "-shared", `-DNAPI_VERSION=${nodeApi}`],
+    ...["-std=c++17", "-O2", "-fPIC", "-shared", "-pthread", `-DNAPI_VERSION=${nodeApi}`],
     ...(process.platform === "darwin" ? ["-undefined", "dynamic_lookup"] : []),
-    ...[headers, include, sources].flatMap((folder) => ["-I", folder]),
-    ...["tfjs_backend.cc", "tfjs_binding.cc"].map((name) => join(sources, "binding", name)),
-    ...libraries,
-    `-Wl,-rpath,${dirname(libraries[0])}`,
+    ...[...include, library.include].flatMap((folder) => ["-I", folder]),
+    ...files,
+    ...library.libraries,
+    `-Wl,-rpath,${dirname(library.libraries[0])}`,
     ...["-o", output],
   ];
   say(`compiling with ${compiler.version}`);
   const { code, stderr } = await program(compiler.name, words);
-  if (code !== 0)
-    throw new Error(
-      `${compiler.name} failed:\n${stderr}\nIt was called so: ${[compiler.name, ...words].join(" ")}`,
-    );
+  if (code === 0) return;
+  throw new Error(
+    `the compiler failed:\n${stderr}\nIt was called as\n${[compiler.name, ...words].join(" ")}`,
+  );
 }
