@@ -104,6 +104,11 @@ passOn(
   "classifier",
 );
 passOn(
+  mnist.command("evaluate").description("measure digits, drawn or of a file, by a judge"),
+  "sims/node/mnist-commands",
+  "evaluate",
+);
+passOn(
   mnist.command("judge").description("train the classifier that evaluate judges by"),
   "sims/node/mnist-commands",
   "judge",

@@ -1,4 +1,5 @@
 import { symmetricEigen } from "../src/symmetric-eigen.ts";
+import { symmetricEigenvalues } from "../src/symmetric-eigenvalues.ts";
 
 /** Mean and covariance of features, all that the Frechet distance knows of them. */
 export interface Moments {
@@ -7,17 +8,34 @@ export interface Moments {
   readonly covariance: Float64Array;
 }
 
-/** @param features n x d, row-major */
-export function moments(features: ArrayLike<number>, d: number): Moments {
-  const n = features.length / d;
+/**
+ * Mean and covariance of n samples, the latter divided by n - 1.
+ *
+ * @param features n x d, row-major
+ * @param times how often each sample counts, n whole numbers; once unless told
+ */
+export function moments(features: ArrayLike<number>, d: number, times?: ArrayLike<number>): Moments {
+  const rows = features.length / d;
+  const count = (k: number): number => times?.[k] ?? 1;
+  let n = 0;
   const mean = new Float64Array(d);
-  for (let k = 0; k < features.length; k++) mean[k % d] += features[k] / n;
+  for (let k = 0; k < rows; k++) {
+    n += count(k);
+    for (let i = 0; i < d; i++) mean[i] += count(k) * features[k * d + i];
+  }
+  for (let i = 0; i < d; i++) mean[i] /= n;
   const covariance = new Float64Array(d * d);
   const y = new Float64Array(d);
-  for (let k = 0; k < n; k++) {
+  for (let k = 0; k < rows; k++) {
+    const weight = count(k) / (n - 1);
+    if (weight === 0) continue;
     for (let i = 0; i < d; i++) y[i] = features[k * d + i] - mean[i];
-    for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) covariance[i * d + j] += (y[i] * y[j]) / (n - 1);
+    for (let i = 0; i < d; i++) {
+      const scaled = weight * y[i];
+      for (let j = 0; j <= i; j++) covariance[i * d + j] += scaled * y[j];
+    }
   }
+  for (let i = 0; i < d; i++) for (let j = 0; j < i; j++) covariance[j * d + i] = covariance[i * d + j];
   return { mean, covariance };
 }
 
@@ -41,18 +59,24 @@ function squareRoot(matrix: Float64Array, d: number): Float64Array {
 }
 
 /**
- * |m1 - m2|^2 + tr(S1 + S2 - 2 (S1^(1/2) S2 S1^(1/2))^(1/2)): the squared 2-Wasserstein distance of two
+ * The Frechet distance from a law q to others,
+ * |m1 - m2|^2 + tr(S1 + S2 - 2 (S2^(1/2) S1 S2^(1/2))^(1/2)): the squared 2-Wasserstein distance of two
  * normal laws. D. C. Dowson and B. V. Landau (1982), doi:10.1016/0047-259X(82)90077-X; for images M. Heusel
  * et al. (2017), arXiv:1706.08500.
  */
-export function frechetDistance(p: Moments, q: Moments): number {
-  const d = p.mean.length;
-  const root = squareRoot(p.covariance, d);
-  const cross = product(product(root, q.covariance, d), root, d);
-  let sum = 0;
-  for (let i = 0; i < d; i++) {
-    sum += (p.mean[i] - q.mean[i]) ** 2 + p.covariance[i * (d + 1)] + q.covariance[i * (d + 1)];
-  }
-  for (const value of symmetricEigen(cross, d).values) sum -= 2 * Math.sqrt(Math.max(0, value));
-  return sum;
+export function frechetFrom(q: Moments): (p: Moments) => number {
+  const d = q.mean.length;
+  const root = squareRoot(q.covariance, d);
+  return (p) => {
+    const cross = product(product(root, p.covariance, d), root, d);
+    let sum = 0;
+    for (let i = 0; i < d; i++) {
+      sum += (p.mean[i] - q.mean[i]) ** 2 + p.covariance[i * (d + 1)] + q.covariance[i * (d + 1)];
+    }
+    for (const value of symmetricEigenvalues(cross, d)) sum -= 2 * Math.sqrt(Math.max(0, value));
+    return sum;
+  };
 }
+
+/** The Frechet distance of two laws. */
+export const frechetDistance = (p: Moments, q: Moments): number => frechetFrom(q)(p);

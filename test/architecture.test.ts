@@ -24,7 +24,7 @@ const rules: Readonly<Record<string, Rule>> = {
   sims: {
     folders: ["sims", "src", "toy-distributions", "mnist", "plots"],
     packages: ["ndarray", "zod"],
-    later: ["papaparse"],
+    later: ["fast-png", "papaparse"],
   },
   "sims/node": {
     folders: ["sims", "src", "toy-distributions", "mnist", "plots"],

@@ -1,8 +1,8 @@
 import { pixels } from "../../mnist/data.ts";
 import type { Drawn } from "../../mnist/sample.ts";
+import { inParts } from "../in-parts.ts";
 import type { Context } from "../simulation.ts";
 import type { DrawInput } from "../tasks/draw-digits.ts";
-import { inParts } from "./in-parts.ts";
 import type { Drawing } from "./read-drawing.ts";
 
 /** Images that a worker computes at a time, at most; one that has all cores, or a GPU, takes more. The results do not depend on it. */

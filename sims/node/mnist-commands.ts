@@ -4,12 +4,16 @@ import { command } from "./complain.ts";
 import { execute } from "./execute.ts";
 import { parts } from "./parts.ts";
 import { resumedWords } from "./resumed-words.ts";
-import { runSimulation } from "./run.ts";
+import { runSimulation, runSwept } from "./run.ts";
 import { typed } from "./typed.ts";
 
 /** `langevin mnist NAME [flags]`; tensors are loaded only here, and only what the command needs. */
-const mnist = (name: string, load: () => Promise<Simulation>) => (flags: readonly string[]) =>
-  command(async () => runSimulation(await load(), `langevin mnist ${name}`, flags, parts));
+const mnist =
+  (name: string, load: () => Promise<Simulation>, sweeps = false) =>
+  (flags: readonly string[]): Promise<number> =>
+    command(async () =>
+      (sweeps ? runSwept : runSimulation)(await load(), `langevin mnist ${name}`, flags, parts),
+    );
 
 /** `langevin mnist train [flags]`; with --resume the flags are those of that run, and what is typed besides. */
 export const train = (flags: readonly string[]): Promise<number> =>
@@ -21,3 +25,8 @@ export const train = (flags: readonly string[]): Promise<number> =>
   });
 export const sample = mnist("sample", async () => (await import("./mnist-sample.ts")).mnistSample);
 export const judge = mnist("judge", async () => (await import("./mnist-judge.ts")).mnistJudge);
+export const evaluate = mnist(
+  "evaluate",
+  async () => (await import("./mnist-evaluate.ts")).mnistEvaluate,
+  true,
+);

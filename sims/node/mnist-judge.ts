@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { decisions } from "../../mnist/decisions.ts";
 import type { Verdict } from "../../mnist/judge.ts";
-import { encodeJudge } from "../../mnist/judge-file.ts";
+import { decodeJudge, encodeJudge } from "../../mnist/judge-file.ts";
 import { wilsonInterval } from "../../src/index.ts";
 import { seed } from "../seed.ts";
 import type { Simulation } from "../simulation.ts";
@@ -35,9 +35,10 @@ export const mnistJudge: Simulation<typeof config> = {
     const digits = await trainingDigits(data, context.input);
     const tests = await testDigits(data, context.input);
     const training: JudgeTraining = { backend: choice, digits, seed, epochs };
-    const { weights, losses } = await context.compute<TrainedJudge>("trainJudge", training);
-    const bytes = encodeJudge(weights);
+    const { weights: trained, losses } = await context.compute<TrainedJudge>("trainJudge", training);
+    const bytes = encodeJudge(trained);
     await context.file("judge.safetensors", bytes);
+    const weights = decodeJudge(bytes, "judge.safetensors");
     const input: JudgeInput = { backend: choice, weights, images: tests.images };
     const { logits } = await context.compute<Verdict<Float32Array>>("judgeImages", input);
     const right = decisions(logits).digits.filter((digit, k) => digit === tests.labels[k]).length;

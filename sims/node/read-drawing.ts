@@ -1,24 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { BackendChoice } from "../../mnist/backends/backend.ts";
-import * as backends from "../../mnist/backends/index.ts";
 import { checkWish } from "../../mnist/check-wish.ts";
 import { type Sampling, samplingOf } from "../../mnist/sampling-of.ts";
 import { noLabel } from "../../mnist/score-matching.ts";
 import { decodeNetwork, type TrainedNetwork } from "../../mnist/weights-file.ts";
-import { choose, UsageError } from "../../src/index.ts";
+import { UsageError } from "../../src/index.ts";
 import type { Context } from "../simulation.ts";
-import { chooseBackend } from "./choose-backend.ts";
+import { backendOf, type Machine } from "./backend-of.ts";
 import { type DrawingFlags, how } from "./drawing-flags.ts";
 import { packageRoot } from "./package-root.ts";
 
 /** All that decides which digits are drawn, read and checked. */
-export interface Drawing {
-  readonly backend: BackendChoice;
-  /** Whether one worker has all cores, or the GPU. */
-  readonly threaded: boolean;
-  /** Why this backend. */
-  readonly why: string;
+export interface Drawing extends Machine {
   /** The weights file, and what messages call it. */
   readonly weights: Uint8Array;
   readonly file: string;
@@ -83,19 +76,7 @@ export async function readDrawing(
   const labels = labelsOf(asked.label, count, trained);
   const guidance = asked.guidance ?? plan.guidance;
   checkWish(recipe, new Set(labels), guidance);
-  const { choice, why } = await chooseBackend(asked.backend);
-  const { threaded } = choose<(typeof backends)[keyof typeof backends]>("backend", choice.name, backends);
+  const machine = await backendOf(asked.backend);
   const sampling = samplingOf(recipe, { solver, settings, steps: asked.steps });
-  return {
-    backend: choice,
-    threaded,
-    why,
-    weights,
-    file,
-    trained,
-    sampling,
-    guidance,
-    labels,
-    seed: asked.seed,
-  };
+  return { ...machine, weights, file, trained, sampling, guidance, labels, seed: asked.seed };
 }

@@ -20,6 +20,17 @@ export async function runSimulation(
   return execute({ ...request, command: typed(usage, words), ...(after && { after }) }, from);
 }
 
+/** The same with the flag --sweep. */
+export async function runSwept(
+  simulation: Simulation,
+  usage: string,
+  words: readonly string[],
+  from: Parts,
+): Promise<number> {
+  const request = askedSweep(simulation, usage, words);
+  return request === undefined ? 0 : execute({ ...request, command: typed(usage, words) }, from);
+}
+
 const help = (names: readonly string[]) => `Usage: langevin run NAME [flags]
 
 NAME is one of ${names.join(", ")}.
@@ -44,7 +55,5 @@ export const run = (args: readonly string[], from: Parts = parts): Promise<numbe
         advice: "It comes first: langevin run NAME [flags].",
       });
     }
-    const usage = `langevin run ${name}`;
-    const request = askedSweep(choose("name of a simulation", name, registry), usage, flags);
-    return request === undefined ? 0 : execute({ ...request, command: typed(usage, flags) }, from);
+    return runSwept(choose("name of a simulation", name, registry), `langevin run ${name}`, flags, from);
   });

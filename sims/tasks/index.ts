@@ -12,6 +12,7 @@ import { judgeImagesTask } from "./judge-images.ts";
 import { logDensitiesTask } from "./log-densities.ts";
 import { nearestImagesTask } from "./nearest-images.ts";
 import { noisedBatchTask } from "./noised-batch.ts";
+import { noisedImages } from "./noised-images.ts";
 import { classifierGradient, classifierTest } from "./noisy-classifier.ts";
 import { sample } from "./sample.ts";
 import { trainJudgeTask } from "./train-judge.ts";
@@ -29,6 +30,7 @@ export const tasks = {
   ends: endsTask,
   firstPassage: firstPassageTask,
   boundEstimates,
+  noisedImages,
   noisedBatch: noisedBatchTask,
   guidedLaw: guidedLawTask,
   classifierGradient,

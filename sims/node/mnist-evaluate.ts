@@ -1,0 +1,138 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { pixels } from "../../mnist/data.ts";
+import { decodeJudge } from "../../mnist/judge-file.ts";
+import { noLabel } from "../../mnist/score-matching.ts";
+import { toPixels } from "../../mnist/to-pixels.ts";
+import { UsageError } from "../../src/index.ts";
+import { qualityOf, type Samples } from "../evaluation/quality.ts";
+import { giveNumbers, sayQuality, showQuality, tablesOf } from "../evaluation/report-quality.ts";
+import { labelsOf, samplesOf } from "../evaluation/samples-file.ts";
+import type { Context, Simulation } from "../simulation.ts";
+import { backendOf } from "./backend-of.ts";
+import { data } from "./data-flag.ts";
+import { testDigits, trainingDigits } from "./digits-data.ts";
+import { drawAll } from "./draw-all.ts";
+import { drawingFlags } from "./drawing-flags.ts";
+import { packageRoot } from "./package-root.ts";
+import { readDrawing } from "./read-drawing.ts";
+
+const { seed, backend, ...drawn } = drawingFlags;
+const config = z.object({
+  samples: z.string().min(1).optional().meta({
+    metavar: "file",
+    description: "samples.npy to judge instead of drawing: n x 28 x 28, pixels 0 to 1, or bytes",
+  }),
+  labels: z.string().min(1).optional().meta({
+    metavar: "file",
+    description: "labels.npy beside --samples: the digit that each was asked to be, 10 for any",
+  }),
+  count: z
+    .int()
+    .min(10)
+    .max(60_000)
+    .optional()
+    .describe("samples to draw and judge, 5000 unless told; of a file the first ones, all unless told"),
+  ...drawn,
+  judge: z.string().min(1).optional().meta({
+    metavar: "file",
+    description: "judge.safetensors of mnist judge; that of the package unless told",
+  }),
+  data,
+  backend,
+  seed,
+});
+type Config = z.infer<typeof config>;
+
+const usual = 5000;
+
+const referencesOf = [
+  "M. Heusel, H. Ramsauer, T. Unterthiner, B. Nessler and S. Hochreiter (2017), arXiv:1706.08500",
+  "D. C. Dowson and B. V. Landau (1982), doi:10.1016/0047-259X(82)90077-X",
+];
+
+async function readJudge(path: string | undefined, context: Context): Promise<Float32Array> {
+  const file = path ?? "judge.safetensors";
+  const shipped = join(packageRoot(), "mnist", "weights", file);
+  return decodeJudge(await (path === undefined ? readFile(shipped) : context.input(path, "--judge")), file);
+}
+
+/** The samples of a file. */
+async function given(asked: Config, file: string, context: Context): Promise<Samples> {
+  const settings = Object.keys(drawn) as (keyof typeof drawn)[];
+  const other = settings.find((name) => asked[name] !== undefined);
+  if (other !== undefined) {
+    const got = `--samples beside --${other}`;
+    throw new UsageError({ what: "samples", got, expected: "a file, or what is to be drawn" });
+  }
+  const images = samplesOf(await context.input(file, "--samples"), file);
+  const held = images.length / pixels;
+  const n = Math.min(asked.count ?? held, 60_000);
+  if (held < Math.max(10, n))
+    throw new UsageError({
+      what: `samples ${file}`,
+      got: `${held} images`,
+      expected: `${Math.max(10, n)} at least`,
+    });
+  const { labels: path } = asked;
+  const labels = path === undefined ? undefined : labelsOf(await context.input(path, "--labels"), path, held);
+  return { images: images.slice(0, n * pixels), ...(labels && { labels: labels.subarray(0, n) }) };
+}
+
+/** Samples that are drawn for it. */
+async function draw(asked: Config, context: Context): Promise<Samples> {
+  if (asked.labels !== undefined)
+    throw new UsageError({ what: "--labels", got: "no --samples", expected: "the file that they belong to" });
+  const drawing = await readDrawing({ ...asked, count: asked.count ?? usual }, context);
+  const { labels, sampling, guidance, trained } = drawing;
+  const all = await drawAll(context, drawing, 0, () => {});
+  const { solver, steps } = sampling;
+  const numbers = { recipe: trained.recipe.name, solver, steps, guidance, passes: all.passes };
+  for (const [name, value] of Object.entries(numbers)) context.number(name, value);
+  context.cite(trained.recipe.reference);
+  context.say(
+    `${labels.length} digits by ${solver}, ${steps} steps, guidance ${guidance}: ${all.passes} passes each.`,
+  );
+  const images = toPixels(trained.recipe, all.images);
+  return { images, ...(labels.some((label) => label !== noLabel) && { labels }) };
+}
+
+const explanation =
+  "A judge, a classifier that was trained on the training images only, looks at samples and at real images. The Frechet distance is that of two " +
+  "normal laws with the mean and covariance of its 128 features, of the samples and of the test images; it falls with the number of samples, so " +
+  "it stands beside what as many training images have. It sees noise and missing kinds of digits. The nearest training image shows whether samples are copies.";
+
+/** `langevin mnist evaluate` */
+export const mnistEvaluate: Simulation<typeof config> = {
+  name: "mnist-evaluate",
+  title: "How good are the digits?",
+  about:
+    "Measures digits that it draws, or those of a file, by a judge: Frechet distance to the test images, how many are recognised, " +
+    "how they spread over the classes, and whether they are copies of training images",
+  config,
+  async run(asked, context) {
+    const weights = await readJudge(asked.judge, context);
+    const machine = await backendOf(asked.backend);
+    const read = asked.samples === undefined ? undefined : await given(asked, asked.samples, context);
+    const [training, tests] = [await trainingDigits(asked.data), await testDigits(asked.data)];
+    const samples = read ?? (await draw(asked, context));
+    const n = samples.images.length / pixels;
+    if (n > training.count)
+      throw new UsageError({
+        what: "--count",
+        got: n,
+        expected: `at most ${training.count}, the training images`,
+      });
+    const judging = { ...machine, weights };
+    const quality = await qualityOf(context, judging, samples, { training, tests }, asked.seed);
+    context.number("count", n);
+    context.number("backend", machine.backend.name);
+    giveNumbers(context, quality);
+    sayQuality(context, quality);
+    context.cite(...referencesOf);
+    const pictures = await showQuality(context, samples, quality, training);
+    const blocks = [explanation, ...tablesOf(quality), ...pictures];
+    context.report({ heading: `${n} samples`, blocks });
+  },
+};
