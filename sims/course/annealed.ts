@@ -79,7 +79,7 @@ export const annealed: CourseEntry<typeof config> = {
     }));
     await context.array("samples", last);
     await context.array("levels", run.frames);
-    const shown = { run, frames, half: 25, name: "annealed" };
+    const shown = { run, frames, half: 25, trails: 0, name: "annealed" };
     return {
       blocks: [
         `${particles} particles go through ${levels} levels from ${from} to ${to}, ${corrections} steps at each.`,

@@ -4,8 +4,8 @@ import type { CourseNumber } from "./entry.ts";
 const short = (value: number): string => Number(value.toPrecision(5)).toString();
 
 /** What the lecture has, as plain text: a number or a range. */
-export const lectureWords = ({ lecture = [] }: Pick<CourseNumber, "lecture">): string =>
-  [lecture].flat().map(short).join(" to ");
+export const lectureWords = ({ lecture }: Pick<CourseNumber, "lecture">): string =>
+  [lecture ?? []].flat().map(short).join(" to ");
 
 /** A number beside the lecture's as a line of plain text. */
 export function inWords(n: CourseNumber): string {

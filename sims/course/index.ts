@@ -2,8 +2,10 @@
 
 export { annealed } from "./annealed.ts";
 export { elbo } from "./elbo.ts";
+export { exerciseNoise } from "./exercise-noise.ts";
 export { flow } from "./flow.ts";
 export { ganOptimum } from "./gan-optimum.ts";
+export { gibbs } from "./gibbs.ts";
 export { langevin } from "./langevin.ts";
 export { scoreMatching } from "./score-matching.ts";
 export { slow } from "./slow.ts";

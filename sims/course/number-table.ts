@@ -21,8 +21,8 @@ const printed = (value: number): string =>
   );
 
 /** What the lecture has. */
-const lectureText = ({ lecture = [] }: CourseNumber): string =>
-  [lecture].flat().map(printed).join(" to ") || "—";
+const lectureText = ({ lecture }: CourseNumber): string =>
+  [lecture ?? []].flat().map(printed).join(" to ") || "—";
 
 const words: Readonly<Record<string, string>> = { true: "yes", false: "no", undefined: "" };
 

@@ -75,7 +75,7 @@ export const slow: CourseEntry<typeof config> = {
       at: Math.round((2 * t) / eps),
       label: `step ${Math.round((2 * t) / eps)}`,
     }));
-    const shown = { run, frames, half, name: "langevin" };
+    const shown = { run, frames, half, trails: 4, name: "langevin" };
     const last = frame(run, times.length - 1);
     await context.array("start", frame(run, 0));
     await context.array("samples", last);

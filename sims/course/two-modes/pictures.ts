@@ -18,12 +18,14 @@ export interface TwoModesRun {
   /** Of each frame: what the slider says, and its abscissa. */
   readonly frames: readonly { readonly label: string; readonly at: number }[];
   readonly half: number;
+  /** Of how many particles the path is drawn. */
+  readonly trails: number;
   /** Whose colour. */
   readonly name: string;
 }
 
 /** The particles on their way, over the density of the data. */
-export function moving({ run, frames, half, name }: TwoModesRun): NamedFigure {
+export function moving({ run, frames, half, trails, name }: TwoModesRun): NamedFigure {
   const window = [
     [-half, half],
     [-half, half],
@@ -32,9 +34,11 @@ export function moving({ run, frames, half, name }: TwoModesRun): NamedFigure {
     frames: frames.map(({ label }, k) => ({ label, points: first(frame(run, k)) })),
     density: densityGrid(twoModes.logDensity, [], window),
     window,
+    trails,
     name,
   });
-  const caption = `${Math.min(shown, run.frames.shape[1])} of the particles, with the paths of four; behind them the density.`;
+  const paths = trails > 0 ? `, with the paths of ${trails}` : "";
+  const caption = `${Math.min(shown, run.frames.shape[1])} of the particles${paths}; behind them the density.`;
   return { name: "trajectories", figure, caption };
 }
 
