@@ -1,17 +1,32 @@
 // `npm run bench -- [flags]`: particle-steps a second of each engine, beside its peers where they are asked for.
+// `npm run bench -- mnist [flags]`: the training step of each score network.
 import { benchmark } from "./benchmark.ts";
+import { benchTraining } from "./mnist/index.ts";
 import { optionsOf, usage } from "./options.ts";
 import { report } from "./report.ts";
 
-try {
-  const options = optionsOf(process.argv.slice(2));
+const print = (lines: readonly string[]) => process.stdout.write(`${lines.join("\n")}\n`);
+const wrong = 4;
+
+async function benchEngines(words: readonly string[]): Promise<void> {
+  const options = optionsOf(words);
   if (options === undefined) {
     process.stdout.write(usage);
+    return;
+  }
+  const findings = await benchmark(options, (line) => process.stderr.write(`${line}\n`));
+  print(options.json ? [JSON.stringify(findings)] : report(findings, options.only));
+  if (findings.rows.some(({ agrees }) => !agrees)) process.exitCode = wrong;
+}
+
+try {
+  const words = process.argv.slice(2);
+  if (words[0] === "mnist") {
+    const { lines, agrees } = await benchTraining(words.slice(1));
+    print(lines);
+    if (!agrees) process.exitCode = wrong;
   } else {
-    const findings = await benchmark(options, (line) => process.stderr.write(`${line}\n`));
-    const lines = options.json ? [JSON.stringify(findings)] : report(findings, options.only);
-    process.stdout.write(`${lines.join("\n")}\n`);
-    if (findings.rows.some(({ agrees }) => !agrees)) process.exitCode = 4;
+    await benchEngines(words);
   }
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
