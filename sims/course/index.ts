@@ -8,4 +8,5 @@ export { ganOptimum } from "./gan-optimum.ts";
 export { gibbs } from "./gibbs.ts";
 export { langevin } from "./langevin.ts";
 export { scoreMatching } from "./score-matching.ts";
+export { sdeLimit } from "./sde-limit.ts";
 export { slow } from "./slow.ts";
