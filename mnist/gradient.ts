@@ -1,7 +1,8 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Network } from "./networks/network.ts";
+import { readGradient } from "./read-gradient.ts";
 import type { Tf } from "./tf.ts";
-import { flatten, scopeOf, uploadWeights } from "./weights.ts";
+import { scopeOf, uploadWeights } from "./weights.ts";
 
 /** What a network is asked, and what it should have said: n rows each. */
 export interface Examples {
@@ -23,12 +24,12 @@ export interface LossGradient {
 }
 
 /** Mean squared error of F against its targets, and its gradient in the weights. Nothing stays allocated. */
-export function lossGradient(
+export async function lossGradient(
   tf: Tf,
   network: Network,
   weights: Float32Array,
   examples: Examples,
-): LossGradient {
+): Promise<LossGradient> {
   const n = examples.noise.length;
   const result = tf.tidy(() => {
     const x = tf.tensor2d(examples.inputs, [n, 784]);
@@ -41,7 +42,5 @@ export function lossGradient(
     };
     return tf.valueAndGrads(loss)(uploadWeights(tf, network.parameters, weights));
   });
-  const loss = result.value.dataSync()[0];
-  result.value.dispose();
-  return { loss, gradient: flatten(tf, result.grads) };
+  return readGradient(tf, result);
 }

@@ -34,18 +34,24 @@ export const judge: Layer<[Tensor2D], Verdict<Tensor2D>> = {
 };
 
 /** The judge's features and logits of n images, n x 784 pixels from 0 to 1. */
-export function askJudge(tf: Tf, weights: Float32Array, images: Float32Array): Verdict<Float32Array> {
+export async function askJudge(
+  tf: Tf,
+  weights: Float32Array,
+  images: Float32Array,
+): Promise<Verdict<Float32Array>> {
   const n = images.length / pixels;
   const verdict = { features: new Float32Array(n * 128), logits: new Float32Array(n * 10) };
   const tensors = uploadWeights(tf, judge.parameters, weights);
   const scope = scopeOf(tf, judge.parameters, tensors);
   for (let from = 0; from < n; from += 250) {
     const part = images.subarray(from * pixels, Math.min(n, from + 250) * pixels);
-    tf.tidy(() => {
+    const [features, logits] = tf.tidy(() => {
       const said = judge.apply(scope, tf.tensor2d(part, [part.length / pixels, pixels]));
-      verdict.features.set(said.features.dataSync(), from * 128);
-      verdict.logits.set(said.logits.dataSync(), from * 10);
+      return [said.features, said.logits];
     });
+    verdict.features.set(await features.data(), from * 128);
+    verdict.logits.set(await logits.data(), from * 10);
+    tf.dispose([features, logits]);
   }
   tf.dispose(tensors);
   return verdict;

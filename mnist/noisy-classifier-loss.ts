@@ -5,9 +5,10 @@ import { pixels } from "./data.ts";
 import type { LossGradient } from "./gradient.ts";
 import { crossEntropy } from "./layers/cross-entropy.ts";
 import { noiseRange, noisyClassifier } from "./noisy-classifier.ts";
+import { readGradient } from "./read-gradient.ts";
 import type { Shard } from "./score-matching.ts";
 import type { Tf } from "./tf.ts";
-import { flatten, scopeOf, uploadWeights } from "./weights.ts";
+import { scopeOf, uploadWeights } from "./weights.ts";
 
 /** Images as 2 p - 1, n x 784, each with noise of a level of its own, uniform in ln sigma; by the address (image, step). */
 export function noisyImages({ seed, step, indices, images }: Shard): {
@@ -30,7 +31,7 @@ export function noisyImages({ seed, step, indices, images }: Shard): {
 }
 
 /** The mean of -log p(label | x) over a shard of noised images, and its gradient in the weights. Nothing stays allocated. */
-export function noisyClassifierLoss(tf: Tf, weights: Float32Array, shard: Shard): LossGradient {
+export function noisyClassifierLoss(tf: Tf, weights: Float32Array, shard: Shard): Promise<LossGradient> {
   const { x, sigma } = noisyImages(shard);
   const { parameters } = noisyClassifier;
   const result = tf.tidy(() => {
@@ -41,7 +42,5 @@ export function noisyClassifierLoss(tf: Tf, weights: Float32Array, shard: Shard)
       crossEntropy(tf, noisyClassifier.apply(scopeOf(tf, parameters, tensors), images, levels), labels);
     return tf.valueAndGrads(loss)(uploadWeights(tf, parameters, weights));
   });
-  const loss = result.value.dataSync()[0];
-  result.value.dispose();
-  return { loss, gradient: flatten(tf, result.grads) };
+  return readGradient(tf, result);
 }

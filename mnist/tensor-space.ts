@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { integer } from "../src/check.ts";
+import { UsageError } from "../src/refusal.ts";
 import type { Ensemble } from "../src/space.ts";
 import { interpret } from "./interpret.ts";
 import type { Tf } from "./tf.ts";
@@ -61,7 +62,14 @@ export function tensorSpace({ tf, particles, dimension, first = 0 }: TensorShape
     mean: (out, x) => into(out, () => tf.mean(x, 0, true)),
     copy: (x) => tf.clone(x),
     free: (x) => x.dispose(),
-    read: (x) => x.dataSync()[0],
+    read(x) {
+      if (tf.getBackend() !== "webgpu") return x.dataSync()[0];
+      throw new UsageError({
+        what: "a solver that reads a number within its step",
+        got: "the webgpu backend, which reads between steps only",
+        expected: "another backend",
+      });
+    },
     fill(out, width, write) {
       const values = buffers.get(width) ?? new Float64Array(particles * width);
       buffers.set(width, values);

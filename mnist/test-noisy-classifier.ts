@@ -18,10 +18,10 @@ export interface ClassifierTest {
 }
 
 /** How many of the images the classifier recognises through noise of one level. */
-export function testNoisyClassifier(
+export async function testNoisyClassifier(
   tf: Tf,
   { weights, images, labels, sigma, seed }: ClassifierTest,
-): number {
+): Promise<number> {
   const n = labels.length;
   const z = new Float64Array(n * pixels);
   fillNormals(z, { seed, purpose: purposes.trainingNoise, first: 0, width: pixels, step: 0, draw: 0 }, sigma);
@@ -31,7 +31,7 @@ export function testNoisyClassifier(
     const x = Float32Array.from(images, (p, i) => (2 * p) / 255 - 1 + z[i]);
     return noisyClassifier.apply(scope, tf.tensor2d(x, [n, pixels]), tf.fill([n], sigma));
   });
-  const said = decisions(logits.dataSync() as Float32Array).digits;
+  const said = decisions(await logits.data<"float32">()).digits;
   logits.dispose();
   return said.filter((digit, k) => digit === labels[k]).length;
 }

@@ -9,9 +9,10 @@ import type { LossGradient } from "./gradient.ts";
 import { judge } from "./judge.ts";
 import { crossEntropy } from "./layers/cross-entropy.ts";
 import { pixelsOf } from "./pixels-of.ts";
+import { readGradient } from "./read-gradient.ts";
 import { shuffled } from "./shuffled.ts";
 import type { Tf } from "./tf.ts";
-import { flatten, initialWeights, scopeOf, uploadWeights } from "./weights.ts";
+import { initialWeights, scopeOf, uploadWeights } from "./weights.ts";
 
 const rate = 1.5e-3;
 const batch = 100;
@@ -22,17 +23,15 @@ function lossGradient(
   weights: Float32Array,
   images: Float32Array,
   labels: Float32Array,
-): LossGradient {
-  const { value, grads } = tf.tidy(() => {
+): Promise<LossGradient> {
+  const result = tf.tidy(() => {
     const x = tf.tensor2d(images, [labels.length, pixels]);
     const truth = tf.tensor1d(labels);
     const loss = (...tensors: Tensor[]) =>
       crossEntropy(tf, judge.apply(scopeOf(tf, judge.parameters, tensors), x).logits, truth);
     return tf.valueAndGrads(loss)(uploadWeights(tf, judge.parameters, weights));
   });
-  const loss = value.dataSync()[0];
-  value.dispose();
-  return { loss, gradient: flatten(tf, grads) };
+  return readGradient(tf, result);
 }
 
 /** Each image moved by -1, 0 or 1 pixels along each axis, by its own noise in each epoch; background comes in. */
@@ -60,13 +59,13 @@ function shifted(images: Float32Array, indices: Uint32Array, seed: bigint, epoch
  * @returns its weights
  * @throws DivergenceError where a loss is not finite
  */
-export function trainJudge(
+export async function trainJudge(
   tf: Tf,
   digits: Digits,
   seed: bigint,
   epochs = 1,
   moment: (loss: number, done: number, total: number) => void = () => {},
-): Float32Array {
+): Promise<Float32Array> {
   integer("epochs", epochs, { min: 1 });
   const state = adamState(initialWeights(judge.parameters, seed));
   const perEpoch = Math.ceil(digits.count / batch);
@@ -79,7 +78,7 @@ export function trainJudge(
     const indices = order.subarray(from, from + batch);
     const labels = Float32Array.from(indices, (k) => digits.labels[k]);
     const images = shifted(pixelsOf(digits, indices), indices, seed, epoch);
-    const { loss, gradient } = lossGradient(tf, state.weights, images, labels);
+    const { loss, gradient } = await lossGradient(tf, state.weights, images, labels);
     if (!Number.isFinite(loss)) throw new DivergenceError(`the judge's loss at step ${step} is not finite`);
     adam(state, gradient, rate * (1 - step / total));
     moment(loss, step + 1, total);

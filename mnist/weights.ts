@@ -70,15 +70,3 @@ export function scopeOf(tf: Tf, parameters: readonly Parameter[], tensors: reado
     },
   };
 }
-
-/** Downloads tensors one behind the other, and disposes them. */
-export function flatten(tf: Tf, tensors: readonly Tensor[]): Float32Array {
-  const flat = new Float32Array(tensors.reduce((sum, t) => sum + t.size, 0));
-  let offset = 0;
-  for (const t of tensors) {
-    flat.set(t.dataSync(), offset);
-    offset += t.size;
-  }
-  tf.dispose([...tensors]);
-  return flat;
-}

@@ -21,7 +21,7 @@ export async function trainJudgeTask(
   report: (fraction: number) => void,
 ): Promise<TrainedJudge> {
   const losses: number[] = [];
-  const weights = trainJudge(await loadBackend(backend), digits, seed, epochs, (loss, done, total) => {
+  const weights = await trainJudge(await loadBackend(backend), digits, seed, epochs, (loss, done, total) => {
     losses.push(loss);
     report(done / total);
   });

@@ -19,9 +19,9 @@ import { catches, seedOf } from "../support.ts";
 const count = 500;
 const tf = await wasmBackend();
 const [training, testing] = [await trainingDigits(), await testDigits()];
-const judgeWeights = trainJudge(tf, training, seedOf("judge"));
+const judgeWeights = await trainJudge(tf, training, seedOf("judge"));
 const all = Array.from({ length: testing.count }, (_, k) => k);
-const verdict = askJudge(tf, judgeWeights, pixelsOf(testing, all));
+const verdict = await askJudge(tf, judgeWeights, pixelsOf(testing, all));
 const reference = moments(verdict.features, 128);
 
 /** Probability of the likeliest class, and which it is, for each row of logits. */
@@ -41,8 +41,8 @@ interface Quality {
   readonly distance: number;
 }
 
-function quality(images: Float32Array): Quality {
-  const { features, logits } = askJudge(tf, judgeWeights, images);
+async function quality(images: Float32Array): Promise<Quality> {
+  const { features, logits } = await askJudge(tf, judgeWeights, images);
   const said = decisions(logits);
   return {
     recognised: said.filter(({ sure }) => sure > 0.9).length / said.length,
@@ -56,7 +56,7 @@ const some = (name: string): Float32Array =>
   pixelsOf(training, shuffled(training.count, seedOf(name), 0).subarray(0, count));
 
 const real = frechetDistance(
-  moments(askJudge(tf, judgeWeights, some("real images")).features, 128),
+  moments((await askJudge(tf, judgeWeights, some("real images"))).features, 128),
   reference,
 );
 
@@ -123,20 +123,21 @@ test("the judge reads at least 98 % of the test images", () => {
 
 test("500 digits drawn with the shipped weights are recognised, varied, like real ones, and no copies", async () => {
   const images = await drawn();
-  const found = quality(images);
+  const found = await quality(images);
   recognisable(found);
   likeReal(found);
   notCopied(nearest(images));
 });
 
-test("test images pass, so the gates ask for nothing that real digits lack", () => {
+test("test images pass, so the gates ask for nothing that real digits lack", async () => {
   const images = pixelsOf(testing, shuffled(testing.count, seedOf("test images"), 0).subarray(0, count));
-  recognisable(quality(images));
-  likeReal(quality(images));
+  const found = await quality(images);
+  recognisable(found);
+  likeReal(found);
   notCopied(nearest(images));
 });
 
-test("real digits with noise of 0.5 fail", () => {
+test("real digits with noise of 0.5 fail", async () => {
   const images = some("noised images");
   const z = new Float64Array(images.length);
   fillNormals(
@@ -145,8 +146,8 @@ test("real digits with noise of 0.5 fail", () => {
     0.5,
   );
   const noised = images.map((p, k) => Math.min(1, Math.max(0, p + z[k])));
+  const found = await quality(noised);
   catches("noise of 0.5", () => {
-    const found = quality(noised);
     recognisable(found);
     likeReal(found);
   });

@@ -64,7 +64,7 @@ test("noise level and label both matter, and an image's answer does not depend o
   assert.equal(row(0), ask([one], [0], [3]));
 });
 
-test("the gradient of the loss in all weights is a difference's limit", () => {
+test("the gradient of the loss in all weights is a difference's limit", async () => {
   const n = 3;
   const examples = {
     inputs: normal("inputs", n * 784),
@@ -73,17 +73,15 @@ test("the gradient of the loss in all weights is a difference's limit", () => {
     targets: normal("targets", n * 784),
   };
   const direction = normal("direction", stirred.length);
-  const { gradient } = lossGradient(tf, tiny, stirred, examples);
+  const { gradient } = await lossGradient(tf, tiny, stirred, examples);
   const slope = gradient.reduce((sum, g, k) => sum + g * direction[k], 0);
-  const at = (h: number) =>
-    lossGradient(
-      tf,
-      tiny,
-      stirred.map((w, k) => w + h * direction[k]),
-      examples,
-    ).loss;
+  const at = async (h: number): Promise<number> => {
+    const moved = stirred.map((w, k) => w + h * direction[k]);
+    return (await lossGradient(tf, tiny, moved, examples)).loss;
+  };
   const h = 1e-3;
-  const difference = (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h);
+  const [near, far] = [(await at(h)) - (await at(-h)), (await at(2 * h)) - (await at(-2 * h))];
+  const difference = (8 * near - far) / (12 * h);
   assert.ok(Math.abs(slope - difference) < 0.01 * Math.abs(difference), `${slope} and ${difference}`);
 });
 
@@ -104,7 +102,7 @@ test("a file of weights gives the network back; another's, or a damaged one, is 
     Uint8Array.from(text.replace(from, to), (c) => c.charCodeAt(0));
   for (const [from, to, what] of [
     ['\\"channels\\":[8', '\\"channels\\":[9', /channels/],
-    [',16]', ',24]', /of shape/],
+    [",16]", ",24]", /of shape/],
     ['\\"digits\\"', '\\"ditits\\"', /ditits.*digits/],
     ['"recipe":"edm"', '"recipe":"ebm"', /ebm.*edm/],
     ['"enter.bias"', '"exter.bias"', /no tensor enter.bias/],
