@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Digits } from "../../mnist/data.ts";
+import type { NetworkSpec } from "../../mnist/networks/network.ts";
 import { UsageError } from "../../src/refusal.ts";
 import type { TrainingAsked } from "./training-asked.ts";
 
 /** What a training cannot change and go on, as text, under the flags that decide it. */
 export type TrainingFacts = Readonly<Record<string, string>>;
+
+const words = ({ name, size }: NetworkSpec): string =>
+  [name, ...Object.entries(size).map(([field, value]) => `${field} ${value}`)].join(", ");
 
 /** The facts of a training. */
 export function trainingFacts(
@@ -16,7 +20,7 @@ export function trainingFacts(
   const { betas, warmUp, fall, clip, memory } = recipe.training;
   return {
     "--recipe": recipe.name,
-    "--network, --channels, --attention": JSON.stringify(spec),
+    "--network, --channels, --attention": words(spec),
     "--seed": String(seed),
     "--batch": String(batch),
     "--data": `${count} images of SHA-256 ${digest}`,
