@@ -98,8 +98,8 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
       const { step, steps } = state;
       log.moment(moment, steps, clock.seconds(), clock.elapsed());
       await clock.pause(async () => {
-        if (!hasFallen(plan, step, steps) && hasFallen(plan, step + 1, steps))
-          await checkpoints.keep(checkpoint());
+        const falls = !hasFallen(plan, step, steps) && hasFallen(plan, step + 1, steps);
+        if (falls && step < steps) await checkpoints.keep(checkpoint());
         const ended = step === steps;
         const looks = ended || views.due(step % perEpoch === 0);
         if (looks || clock.elapsed() - saved.at > pause) await save();
@@ -119,7 +119,7 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
     const numbers = { recipe: recipe.name, parameters, batch, rate, backend: choice.name };
     for (const [name, value] of Object.entries(numbers)) context.number(name, value);
     context.number("network", { name: spec.name, size: { ...spec.size } });
-    if (before !== undefined) context.number("resumed at step", state.step);
+    if (before?.state !== undefined) context.number("resumed at step", state.step);
     log.replay(before?.rows ?? []);
     await clock.pause(save);
 

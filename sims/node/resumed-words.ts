@@ -1,6 +1,4 @@
-import { join } from "node:path";
-import { UsageError } from "../../src/refusal.ts";
-import { readInput } from "./read-input.ts";
+import { trainingSettings } from "./training-settings.ts";
 
 const lengths = ["epochs", "minutes", "steps"];
 
@@ -8,23 +6,6 @@ const lengths = ["epochs", "minutes", "steps"];
 function typedAfter(words: readonly string[], flag: string): string | undefined {
   const at = words.findLastIndex((word) => word === flag || word.startsWith(`${flag}=`));
   return at < 0 ? undefined : words[at] === flag ? words[at + 1] : words[at].slice(flag.length + 1);
-}
-
-/** The settings in run.json of a training. */
-async function settingsOf(run: string): Promise<Readonly<Record<string, unknown>>> {
-  const path = join(run, "run.json");
-  const bytes = await readInput(path, {
-    what: "--resume",
-    expected: "the folder of a training, with a run.json",
-    most: 64e6,
-  });
-  try {
-    const { simulation, config } = JSON.parse(new TextDecoder().decode(bytes));
-    if (simulation === "mnist-train" && typeof config === "object" && config !== null) return config;
-  } catch {
-    // refused below
-  }
-  throw new UsageError({ what: "--resume", got: path, expected: "the run.json of a training" });
 }
 
 /**
@@ -35,7 +16,7 @@ export async function resumedWords(words: readonly string[]): Promise<readonly s
   const run = typedAfter(words, "--resume");
   if (run === undefined || words.includes("--help") || words.includes("-h")) return words;
   const longer = lengths.some((name) => typedAfter(words, `--${name}`) !== undefined);
-  const kept = Object.entries(await settingsOf(run)).filter(
+  const kept = Object.entries(await trainingSettings(run)).filter(
     ([name]) => name !== "resume" && !(longer && lengths.includes(name)),
   );
   const recorded = kept.flatMap(([name, value]) =>

@@ -7,13 +7,15 @@ import { UsageError } from "../../src/refusal.ts";
 import { type Checkpoints, readCheckpoints } from "./checkpoints.ts";
 import type { TrainingAsked } from "./training-asked.ts";
 import { checkFacts, type TrainingFacts } from "./training-facts.ts";
+import { trainingSettings } from "./training-settings.ts";
 
 /** A line of metrics.jsonl. */
 export type Row = Readonly<Record<string, number>>;
 
 /** What a training goes on from. */
 export interface Resumption {
-  readonly state: TrainingState;
+  /** undefined to begin again. */
+  readonly state?: TrainingState;
   /** Facts, backend, rate, seconds. */
   readonly notes: Readonly<Record<string, string>>;
   /** The lines of metrics.jsonl up to there. */
@@ -55,6 +57,18 @@ function pick(run: string, { whole, damaged }: Checkpoints, asked: TrainingAsked
   return found ?? refuse(run, "a checkpoint from before the learning rate fell", advice);
 }
 
+/** What to say of a run without a checkpoint; one that itself went on with another has that one to begin from. */
+async function none(run: string): Promise<string> {
+  const { resume } = await trainingSettings(run);
+  if (resume !== undefined)
+    refuse(
+      `${run}, stopped before its first checkpoint`,
+      "a run with one",
+      `Go on with ${resume}, as it did.`,
+    );
+  return `There is no checkpoint in ${run}: beginning again.`;
+}
+
 async function rowsUpTo(run: string, step: number): Promise<Row[]> {
   const text = await readFile(join(run, "metrics.jsonl"), "utf8").catch(() => "");
   return text.split("\n").flatMap((line) => {
@@ -69,7 +83,7 @@ async function rowsUpTo(run: string, step: number): Promise<Row[]> {
 
 /**
  * Where a run is gone on from: its newest checkpoint that is whole and that a training of the length asked for would have come
- * by; undefined where it was stopped before its first.
+ * by. One that was stopped before its first begins again.
  *
  * @throws UsageError where all are damaged, the run is finished, or it was begun with something else
  */
@@ -77,11 +91,11 @@ export async function resumption(
   run: string,
   asked: TrainingAsked,
   facts: TrainingFacts,
-): Promise<Resumption | undefined> {
+): Promise<Resumption> {
   const checkpoints = await readCheckpoints(run);
   for (const { notes } of checkpoints.whole) checkFacts(facts, notes, run);
   const found = pick(run, checkpoints, asked);
-  if (found === undefined) return undefined;
+  if (found === undefined) return { notes: {}, rows: [], notices: [await none(run)] };
   const state = { ...found.state, steps: stepsFrom(found, asked) };
   const rate = Number(found.notes.rate);
   const notices = [
