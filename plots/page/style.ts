@@ -75,6 +75,10 @@ tbody th { font-weight: 600; }
 tbody tr + tr > * { border-top: 1px solid #e8ecf0; }
 tbody tr:last-child > * { border-bottom: 1.5px solid var(--ink); }
 td.number, th.number { text-align: right; white-space: nowrap; }
+.whole { white-space: nowrap; }
+details { margin-bottom: 1em; }
+summary { cursor: pointer; color: var(--link); font-family: ${sans}; }
+summary + * { margin-top: 0.6em !important; }
 .swatch { display: inline-block; width: 11px; height: 11px; margin-right: 8px; border-radius: 50%; }
 
 @media (max-width: 640px) {

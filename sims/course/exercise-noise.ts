@@ -7,6 +7,7 @@ import type { NoisedImagesInput } from "../tasks/noised-images.ts";
 import type { CourseEntry, CourseNumber } from "./entry.ts";
 import { batchOfDigits } from "./exercise-noise/batch-of-digits.ts";
 import { type NoisedMoments, noisedMoments } from "./exercise-noise/noise-of-batch.ts";
+import { noisedDigits } from "./exercises/noised-digits.ts";
 
 const config = z.object({
   T: z.int().min(10).max(2000).default(300).describe("steps of the discrete schedule, beta 1e-4 to 0.02"),
@@ -52,6 +53,7 @@ export const exerciseNoise: CourseEntry<typeof config> = {
   references: ["Song et al. (2021), arXiv:2011.13456", "Ho et al. (2020), arXiv:2006.11239"],
   config,
   quick: {},
+  exercise: noisedDigits,
   async run({ T, seed }, context) {
     const images = batchOfDigits(await context.digits("training"));
     const schedules: readonly (ScheduleSpec & { readonly label: string })[] = [

@@ -2,6 +2,7 @@
 
 export { annealed } from "./annealed.ts";
 export { elbo } from "./elbo.ts";
+export { energy } from "./energy.ts";
 export { exerciseNoise } from "./exercise-noise.ts";
 export { flow } from "./flow.ts";
 export { ganOptimum } from "./gan-optimum.ts";
@@ -10,3 +11,5 @@ export { langevin } from "./langevin.ts";
 export { scoreMatching } from "./score-matching.ts";
 export { sdeLimit } from "./sde-limit.ts";
 export { slow } from "./slow.ts";
+export { smallSteps } from "./small-steps.ts";
+export { swissRoll } from "./swiss-roll.ts";

@@ -6,9 +6,10 @@ import type { CourseNumber } from "./entry.ts";
 const digitsFor = (value: number, error: number): number =>
   error > 0 && value !== 0 ? Math.min(8, Math.max(2, Math.ceil(Math.log10(Math.abs(value) / error)) + 2)) : 5;
 
-const ours = ({ value, error }: CourseNumber): string => {
+/** With its standard error, on one line. */
+const ours = ({ value, error }: CourseNumber): Html => {
   const text = number(value, digitsFor(value, error));
-  return error > 0 ? `${text} ± ${number(error, 2)}` : text;
+  return html`<span class="whole">${error > 0 ? `${text} ± ${number(error, 2)}` : text}</span>`;
 };
 
 /** With as many digits as it takes, five at most. */

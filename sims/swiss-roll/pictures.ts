@@ -4,7 +4,7 @@ import type { ThreeRowsColumn } from "../../plots/three-rows.ts";
 import { arraySpace, cells, densityGrid, diffusedScore, grids, reverse, schedules } from "../../src/index.ts";
 import { swissRoll as roll } from "../../toy-distributions/index.ts";
 import type { EngineName } from "../engine/engine-flag.ts";
-import { frame, sampleEnsemble } from "../sampling/ensemble.ts";
+import { frame, type Samples, sampleEnsemble } from "../sampling/ensemble.ts";
 import { numbersOf } from "../sampling/grid-values.ts";
 import type { SampleSpec } from "../sampling/spec.ts";
 import type { Context } from "../simulation.ts";
@@ -50,9 +50,11 @@ function reverseRun(particles: number, seed: bigint, times: readonly number[]): 
   };
 }
 
-/** Exact samples of p_t, the reverse run's particles, and the arrows of its drift, at t = 0, T/2 and T. */
-export async function rows(context: Context, { seed, engine }: Asked): Promise<NamedFigure> {
-  const particles = 4000;
+/** Exact samples of p_t, the reverse run's particles, and the arrows of its drift, at t = 0, T/2 and T; and that run. */
+export async function rows(
+  context: Context,
+  { seed, engine, particles = 4000 }: Asked & { readonly particles?: number },
+): Promise<NamedFigure & { readonly run: Samples }> {
   const times = [forth[0], forth[steps / 2], 1];
   const run = await sampleEnsemble(
     context,
@@ -81,7 +83,7 @@ export async function rows(context: Context, { seed, engine }: Asked): Promise<N
     "left 28 % of the signal, so the spiral is already gone: it comes back in the last third of the run.";
   await context.array("reverse-vp", run.frames);
   await context.figure("three-rows", figure, caption);
-  return { name: "three-rows", figure, caption };
+  return { name: "three-rows", figure, caption, run };
 }
 
 /** Particles that dissolve into noise by the forward SDE and come back by the reverse one. */

@@ -11,6 +11,8 @@ export interface Sampled {
 }
 
 const points = 300;
+/** Names of the theme whose colours tell the temperatures apart. */
+const colours = ["reverse-sde", "annealed", "flow", "langevin"];
 
 /** p = exp(-E/T)/Z along one coordinate. */
 function curve({ density, logZ }: GibbsLaw, [low, high]: readonly [number, number]) {
@@ -20,14 +22,15 @@ function curve({ density, logZ }: GibbsLaw, [low, high]: readonly [number, numbe
 
 /** The exact curves, and over each the histogram of its samples. */
 function besideEachOther(sampled: readonly Sampled[], window: readonly [number, number]): NamedFigure {
-  const series = sampled.flatMap(({ law, points }): Series[] => {
+  const series = sampled.flatMap(({ law, points }, k): Series[] => {
     const { centres, density, error } = histogram(points, 1, [
       { low: window[0], high: window[1], cells: 40 },
     ]);
     const label = `T = ${law.temperature}`;
+    const name = colours[k % colours.length];
     return [
-      { label, ...curve(law, window) },
-      { label: `${label}, samples`, x: centres[0], y: density, error, look: "points" },
+      { label, ...curve(law, window), name },
+      { label: `${label}, samples`, x: centres[0], y: density, error, look: "points", name },
     ];
   });
   const figure = lines({ x: { label: "x" }, panels: [{ y: { label: "p = exp(-E/T)/Z" }, series }] });

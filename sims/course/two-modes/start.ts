@@ -1,5 +1,4 @@
-import { arraySpace } from "../../../src/index.ts";
-import { uniformStart } from "../../../src/start.ts";
+import { arraySpace, uniformStart } from "../../../src/index.ts";
 
 /** Positions uniform on [-half, half]^2, n x 2. */
 export const squareStart = (n: number, half: number, seed: bigint): Float64Array =>
