@@ -1,8 +1,9 @@
 import { test } from "uvu";
 import { frechetDistance, moments } from "../../mnist/frechet-distance.ts";
+import { frechetReplicates } from "../../mnist/frechet-replicates.ts";
 import { fillNormals } from "../../src/noise/draw.ts";
 import { symmetricEigen } from "../../src/symmetric-eigen.ts";
-import { catches, near, seeded, seedOf } from "../support.ts";
+import { catches, near, same, seeded, seedOf } from "../support.ts";
 
 /** A random symmetric matrix. */
 function symmetric(n: number, name: string): Float64Array {
@@ -68,5 +69,45 @@ seeded("moments of samples tend to those of their law", (seed) => {
     near(covariance[i], c, 0.8);
   });
 });
+
+seeded("a sample that counts three times is three samples", (seed) => {
+  const z = new Float64Array(8);
+  fillNormals(z, { seed, purpose: 2, first: 0, width: 2, step: 0, draw: 0 });
+  const long = [0, 0, 0, 2, 3].flatMap((k) => [z[2 * k], z[2 * k + 1]]);
+  const [found, expected] = [moments(z, 2, [3, 0, 1, 1]), moments(long, 2)];
+  found.mean.forEach((v, i) => {
+    near(v, expected.mean[i], 1e-14);
+  });
+  found.covariance.forEach((v, i) => {
+    near(v, expected.covariance[i], 1e-14);
+  });
+});
+
+seeded(
+  "the bootstrap's deviation is that of fresh samples, and a part of its replicates is a part",
+  (seed) => {
+    const [n, d, draws] = [200, 2, 150];
+    const sample = (k: number): Float32Array => {
+      const z = new Float64Array(n * d);
+      fillNormals(z, { seed, purpose: 2, first: 0, width: n * d, step: k, draw: 0 });
+      return Float32Array.from(z, (v) => v + 0.5);
+    };
+    const reference = { mean: new Float64Array(d), covariance: Float64Array.of(1, 0, 0, 1) };
+    const deviation = (x: Float64Array): number => {
+      const mean = x.reduce((sum, v) => sum + v, 0) / x.length;
+      return Math.sqrt(x.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (x.length - 1));
+    };
+    const fresh = Float64Array.from({ length: draws }, (_, k) =>
+      frechetDistance(moments(sample(k), d), reference),
+    );
+    const all = { features: sample(0), reference, seed, first: 0, count: draws };
+    const replicates = frechetReplicates(all);
+    // each has a relative error of 1 / sqrt(2 draws) = 6 %, and the sample itself one of 1 / sqrt(n / 2)
+    const law = (x: Float64Array) => near(Math.log(deviation(x) / deviation(fresh)), 0, 0.8);
+    law(replicates);
+    catches("a deviation that is 2.5 times as large", () => law(replicates.map((v) => 2.5 * v)));
+    same(frechetReplicates({ ...all, first: 3, count: 4 }), replicates.slice(3, 7));
+  },
+);
 
 test.run();
