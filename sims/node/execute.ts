@@ -97,7 +97,10 @@ async function conclude(
 function kept({ path, outputs }: RunFolder): string {
   const names = Object.keys(outputs);
   const what = names.length === 0 ? "nothing was finished; run.json says what was asked" : names.join(", ");
-  return `Kept in ${path}: ${what}.\n`;
+  const on = names.some((name) => name.startsWith("checkpoints/"))
+    ? ` --resume ${path} goes on with it.`
+    : "";
+  return `Kept in ${path}: ${what}.${on}\n`;
 }
 
 /** Tells how a run ended; returns the exit code. */

@@ -5,6 +5,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { decodeNetwork } from "../../mnist/weights-file.ts";
 import { emptyFolder, langevin, runJson } from "../sims/command.ts";
+import { idxFolder } from "./idx-folder.ts";
 
 const read = (...path: string[]): Buffer => readFileSync(join(...path));
 const metrics = (folder: string): { step: number; loss: number }[] =>
@@ -16,17 +17,41 @@ const metrics = (folder: string): { step: number; loss: number }[] =>
 
 test("a training leaves its weights, its losses and what made them; the same seed gives the same weights", async () => {
   const cwd = emptyFolder();
-  const args = ["mnist", "train", "--steps", "3", "--batch", "4", "--seed", "7"];
+  idxFolder(join(cwd, "data"), 60);
+  const size = ["--channels", "8", "--batch", "40", "--data", "data", "--backend", "wasm"];
+  const args = ["mnist", "train", "--steps", "3", "--seed", "7", ...size];
   const first = await langevin([...args, "--out", "a", "--threads", "1"], { cwd });
   assert.is(first.code, 0, first.err);
-  assert.match(first.out, /3 steps over 12 images/);
+  assert.match(first.out, /3 steps over 100 images/);
   const second = await langevin([...args, "--out", "b", "--threads", "2"], { cwd });
   assert.is(second.code, 0, second.err);
   assert.equal(read(cwd, "b", "weights.safetensors"), read(cwd, "a", "weights.safetensors"));
   const { numbers, status, seed, outputs } = runJson(join(cwd, "a"));
   assert.is(status, "done");
   assert.is(seed, "7");
-  assert.equal(Object.keys(outputs).sort(), ["metrics.jsonl", "weights.safetensors"]);
+  const names = Object.keys(outputs);
+  for (const name of ["metrics.jsonl", "weights.safetensors", "report.html", "checkpoints/a.safetensors"])
+    assert.ok(names.includes(name), name);
+  for (const name of [
+    "digits-step-2.png",
+    "strip-step-3.png",
+    "digits.html",
+    "strip.html",
+    "validation.html",
+  ])
+    assert.ok(names.includes(`figures/${name}`), name);
+  assert.equal(
+    (numbers.epochs as { epoch: number }[]).map(({ epoch }) => epoch),
+    [1],
+  );
+  const validation = numbers.validation as { step: number; losses: number[] }[];
+  assert.equal(
+    validation.map(({ step, losses }) => [step, losses.length]),
+    [
+      [2, 10],
+      [3, 10],
+    ],
+  );
   assert.is(numbers.steps, 3);
   assert.equal(
     (numbers.losses as { loss: number }[]).map(({ loss }) => loss),
@@ -87,11 +112,13 @@ test("what a training or a drawing cannot use is refused with exit code 2", asyn
 
 // Windows ends a process at once when another one asks: there only a key press can be caught.
 if (platform() !== "win32") {
-  test("Ctrl-C in the middle of a training saves the weights of that moment", async () => {
+  test("Ctrl-C in the middle of a training saves weights and a checkpoint, from which it goes on as if nothing had been", async () => {
     const cwd = emptyFolder();
     const folder = join(cwd, "x");
     let timer: NodeJS.Timeout | undefined;
-    const ended = await langevin(["mnist", "train", "--steps", "100000", "--batch", "2", "--out", "x"], {
+    idxFolder(join(cwd, "data"), 50);
+    const size = ["--channels", "8", "--batch", "4", "--data", "data", "--backend", "wasm"];
+    const ended = await langevin(["mnist", "train", "--steps", "100000", ...size, "--out", "x"], {
       cwd,
       started: (child) => {
         timer = setInterval(() => {
@@ -109,6 +136,15 @@ if (platform() !== "win32") {
     assert.ok(outputs["weights.safetensors"]);
     const { weights } = decodeNetwork(read(folder, "weights.safetensors"), "x");
     assert.ok(weights.some((w) => w !== 0));
+    assert.match(ended.err, /--resume x goes on with it/);
+    const steps = numbers.steps as number;
+    const more = ["--steps", String(steps + 2), "--out"];
+    const on = await langevin(["mnist", "train", "--resume", "x", ...more, "y"], { cwd });
+    assert.is(on.code, 0, on.err);
+    assert.ok(on.err.includes(`from step ${steps}.`), on.err);
+    const whole = await langevin(["mnist", "train", ...size, ...more, "z"], { cwd });
+    assert.is(whole.code, 0, whole.err);
+    assert.equal(read(cwd, "y", "weights.safetensors"), read(cwd, "z", "weights.safetensors"));
   });
 
   test("Ctrl-C in the middle of a drawing keeps the first digits, those that a whole drawing begins with", async () => {
