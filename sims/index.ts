@@ -5,6 +5,7 @@ export { doubleWellEscape } from "./double-well-escape.ts";
 export { guidance } from "./guidance.ts";
 export { kineticLangevin } from "./kinetic-langevin.ts";
 export { langevin } from "./langevin.ts";
+export { learnedScore } from "./learned-score.ts";
 export { likelihood } from "./likelihood.ts";
 export { muellerBrown } from "./mueller-brown.ts";
 export { ornsteinUhlenbeck } from "./ornstein-uhlenbeck.ts";

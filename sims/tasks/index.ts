@@ -6,9 +6,17 @@ import { drawDigitsTask } from "./draw-digits.ts";
 import { endsTask } from "./ends.ts";
 import { exact, nullDistances, reference } from "./exact.ts";
 import { firstPassageTask } from "./first-passage.ts";
+import { fitEnergy } from "./fit-energy.ts";
 import { frechetReplicatesTask } from "./frechet-replicates.ts";
 import { guidedLawTask } from "./guided-law.ts";
 import { judgeImagesTask } from "./judge-images.ts";
+import {
+  exactFloorTask,
+  fitChunkTask,
+  learnedSamplesTask,
+  scoreAtTask,
+  scoreErrorsTask,
+} from "./learned-score.ts";
 import { logDensitiesTask } from "./log-densities.ts";
 import { nearestImagesTask } from "./nearest-images.ts";
 import { noisedBatchTask } from "./noised-batch.ts";
@@ -31,10 +39,16 @@ export const tasks = {
   firstPassage: firstPassageTask,
   boundEstimates,
   noisedImages,
+  fitEnergy,
   noisedBatch: noisedBatchTask,
   guidedLaw: guidedLawTask,
   classifierGradient,
   classifierTest,
+  fitChunk: fitChunkTask,
+  scoreErrors: scoreErrorsTask,
+  exactFloor: exactFloorTask,
+  scoreAt: scoreAtTask,
+  learnedSamples: learnedSamplesTask,
   trainJudge: trainJudgeTask,
   judgeImages: judgeImagesTask,
   nearestImages: nearestImagesTask,
