@@ -14,7 +14,6 @@ import { choose } from "../../src/check.ts";
 import { DivergenceError } from "../../src/refusal.ts";
 import type { Simulation } from "../simulation.ts";
 import type { GradientInput } from "../tasks/digits-gradient.ts";
-import { checkpointWriter } from "./checkpoints.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { testDigits, trainingDigits } from "./digits-data.ts";
 import { resumption } from "./resumption.ts";
@@ -23,14 +22,13 @@ import { trainingClock } from "./training-clock.ts";
 import { trainingConfig } from "./training-config.ts";
 import { trainingFacts } from "./training-facts.ts";
 import { trainingLog } from "./training-log.ts";
+import { trainingSaver } from "./training-saver.ts";
 import { trainingViews } from "./training-views.ts";
 
 /** Images that a worker takes at a time where the backend has one thread; the gradients are added in order. */
 const shard = 32;
 /** Test images whose loss is watched. */
 const watched = 100;
-/** Seconds between two checkpoints. */
-const pause = 60;
 
 const references = [
   "P. Vincent (2011), doi:10.1162/NECO_a_00142",
@@ -72,10 +70,7 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
     const clock = trainingClock(before?.notes ?? {});
     const log = trainingLog(context, perEpoch, minutes);
     const views = trainingViews(context, { backend: choice, recipe, seed: asked.seed, tests, clock });
-    const checkpoints = checkpointWriter(context);
-
-    const weightsFile = (): Uint8Array =>
-      encodeNetwork({ recipe, spec, network, weights: state.average }, "F16");
+    const weights = (): Uint8Array => encodeNetwork({ recipe, spec, network, weights: state.average }, "F16");
     const checkpoint = (): Checkpoint => ({
       state,
       notes: {
@@ -87,23 +82,17 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
         elapsed: String(clock.elapsed()),
       },
     });
-    let saved = { step: -1, at: Number.NEGATIVE_INFINITY };
-    const save = async (): Promise<void> => {
-      if (saved.step === state.step) return;
-      await checkpoints.save(checkpoint());
-      await context.file("weights.safetensors", weightsFile());
-      saved = { step: state.step, at: clock.elapsed() };
-    };
+    const saver = trainingSaver(context, { clock, checkpoint, weights });
     const afterStep = async (moment: Moment): Promise<void> => {
       const { step, steps } = state;
       log.moment(moment, steps, clock.seconds(), clock.elapsed());
       await clock.pause(async () => {
         const falls = !hasFallen(plan, step, steps) && hasFallen(plan, step + 1, steps);
-        if (falls && step < steps) await checkpoints.keep(checkpoint());
+        if (falls && step < steps) await saver.keep();
         const ended = step === steps;
         const looks = ended || views.due(step % perEpoch === 0);
-        if (looks || clock.elapsed() - saved.at > pause) await save();
-        if (looks) await views.look(step, weightsFile());
+        if (looks || saver.due()) await saver.save();
+        if (looks) await views.look(step, weights());
       });
     };
 
@@ -121,11 +110,8 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
     context.number("network", { name: spec.name, size: { ...spec.size } });
     if (before?.state !== undefined) context.number("resumed at step", state.step);
     log.replay(before?.rows ?? []);
-    await clock.pause(save);
+    await clock.pause(saver.save);
 
-    let diverged = false;
-    checkpoints.atStop(() => (diverged ? undefined : checkpoint()));
-    context.rescue("weights.safetensors", () => (diverged ? undefined : weightsFile()));
     try {
       await train(digits, plan, state, {
         signal: context.signal,
@@ -138,9 +124,8 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
       });
     } catch (error) {
       if (!(error instanceof DivergenceError)) throw error;
-      diverged = true;
       throw new DivergenceError(
-        `${error.message} With --resume and that rate a run goes on from its last good checkpoint, at step ${saved.step}.`,
+        `${error.message} With --resume and that rate a run goes on from its last good checkpoint, at step ${saver.spoil()}.`,
       );
     }
     await log.tell(state.step, clock.seconds());
