@@ -1,7 +1,7 @@
 import type { GradConfig, Tensor } from "@tensorflow/tfjs-core";
 import type { Tf } from "../tf.ts";
 
-/** The logistic function and the rectifier, each from its own output. */
+/** The logistic function and the rectifier, each from its own output; the sine. */
 export const activations = (tf: Tf): GradConfig[] => [
   {
     kernelName: tf.Sigmoid,
@@ -11,6 +11,11 @@ export const activations = (tf: Tf): GradConfig[] => [
   {
     kernelName: tf.Relu,
     outputsToSave: [true],
-    gradFunc: (dy, [y]) => ({ x: () => tf.mul(dy as Tensor, tf.step(y)) }),
+    gradFunc: (dy, [y]) => ({ x: () => tf.mul(dy as Tensor, tf.sign(y)) }),
+  },
+  {
+    kernelName: tf.Sin,
+    inputsToSave: ["x"],
+    gradFunc: (dy, [x]) => ({ x: () => tf.mul(dy as Tensor, tf.cos(x)) }),
   },
 ];

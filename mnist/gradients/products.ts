@@ -1,32 +1,30 @@
-import type {
-  Conv2DAttrs,
-  GradConfig,
-  NamedAttrMap,
-  Tensor,
-  Tensor2D,
-  Tensor4D,
-} from "@tensorflow/tfjs-core";
+import type { Conv2DAttrs, GradConfig, NamedAttrMap, Tensor, Tensor4D } from "@tensorflow/tfjs-core";
 import { UsageError } from "../../src/refusal.ts";
 import type { Tf } from "../tf.ts";
 
-/** Matrix products (of matrices not transposed by the op itself) and convolutions. */
+/** Rows and columns, the last two axes, exchanged. */
+const turned = (tf: Tf, x: Tensor): Tensor =>
+  tf.transpose(x, [...x.shape.keys()].with(-1, x.rank - 2).with(-2, x.rank - 1));
+
+/** Matrix products (not transposed by the op itself, one or a batch of them) and convolutions. */
 export const products = (tf: Tf): GradConfig[] => [
   {
     kernelName: tf.BatchMatMul,
     inputsToSave: ["a", "b"],
     gradFunc: (dy, [a, b], attrs) => {
-      if (attrs.transposeA || attrs.transposeB || a.rank !== 2 || b.rank !== 2) {
+      const batches = (x: Tensor): string => String(x.shape.slice(0, -2));
+      if (attrs.transposeA || attrs.transposeB || batches(a) !== batches(b)) {
         const got = `shapes [${a.shape}] and [${b.shape}]`;
         throw new UsageError({
           what: "gradient of a matrix product",
           got,
-          expected: "matrices, not transposed",
+          expected: "matrices, not transposed, or as many of them",
         });
       }
       // A transposed copy first: the backend multiplies fast only what is not transposed.
       return {
-        a: () => tf.matMul(dy as Tensor2D, tf.transpose(b as Tensor2D)),
-        b: () => tf.matMul(tf.transpose(a as Tensor2D), dy as Tensor2D),
+        a: () => tf.matMul(dy as Tensor, turned(tf, b)),
+        b: () => tf.matMul(turned(tf, a), dy as Tensor),
       };
     },
   },

@@ -5,6 +5,7 @@ import { convolution } from "../layers/convolution.ts";
 import { embedding } from "../layers/embedding.ts";
 import { shuffle, unshuffle } from "../layers/pixel-shuffle.ts";
 import { residualBlock } from "../layers/residual-block.ts";
+import { selfAttention } from "../layers/self-attention.ts";
 import { defineNetwork } from "./define-network.ts";
 
 /**
@@ -23,8 +24,10 @@ export const digits = defineNetwork({
     blocks: [1, 2, 1],
     /** Width of the embedding of noise level and label. */
     embedding: 56,
+    /** Whether the pixels at 7 x 7 attend to each other, ahead of the residual blocks there. */
+    attention: false,
   },
-  build({ channels, blocks, embedding: size }) {
+  build({ channels, blocks, embedding: size, attention }) {
     for (const n of channels) integer("channels / 8", n / 8, { min: 1, max: 128 });
     for (const n of blocks) integer("residual blocks", n, { min: 0, max: 64 });
     integer("width of the embedding", size, { min: 1, max: 1024 });
@@ -35,12 +38,24 @@ export const digits = defineNetwork({
     const enter = convolution("enter", 3, 4, fine);
     const down = chain("down", blocks[0], fine);
     const shrink = convolution("shrink", 1, 4 * fine, coarse);
+    const attend = attention ? selfAttention("attend", coarse, coarse / 8) : undefined;
     const bottom = chain("bottom", blocks[1], coarse);
     const grow = convolution("grow", 1, coarse, 4 * fine);
     const up = chain("up", blocks[2], fine);
     const last = norm("last", fine);
     const leave = convolution("leave", 3, fine, 4, { gain: 0 });
-    const layers = [embed, enter, ...down, shrink, ...bottom, grow, ...up, last, leave];
+    const layers = [
+      embed,
+      enter,
+      ...down,
+      shrink,
+      ...(attend ? [attend] : []),
+      ...bottom,
+      grow,
+      ...up,
+      last,
+      leave,
+    ];
     return {
       parameters: layers.flatMap((layer) => layer.parameters),
       apply(scope, x, condition, label) {
@@ -50,6 +65,7 @@ export const digits = defineNetwork({
         for (const block of down) h = block.apply(scope, h, e);
         const skip = h;
         h = shrink.apply(scope, unshuffle(tf, h, 7, 7, fine));
+        if (attend !== undefined) h = attend.apply(scope, h);
         for (const block of bottom) h = block.apply(scope, h, e);
         h = tf.add(shuffle(tf, grow.apply(scope, h)), skip);
         for (const block of up) h = block.apply(scope, h, e);

@@ -3,6 +3,7 @@ import { integer } from "../../src/check.ts";
 import { norm } from "../layers/conditioned-norm.ts";
 import { convolution } from "../layers/convolution.ts";
 import { ddpmBlock } from "../layers/ddpm-block.ts";
+import { selfAttention } from "../layers/self-attention.ts";
 import { timeEmbedding } from "../layers/time-embedding.ts";
 import { upsample } from "../layers/upsample.ts";
 import { defineNetwork } from "./define-network.ts";
@@ -21,10 +22,12 @@ export const unet = defineNetwork({
     channels: [32, 64],
     /** Width of the embedding of time and label. */
     embedding: 128,
+    /** Whether the pixels of the coarsest level, 7 x 7, attend to each other. */
+    attention: false,
     /** Whether it is told the label. */
     labels: false,
   },
-  build({ channels, embedding: size, labels }) {
+  build({ channels, embedding: size, attention, labels }) {
     for (const n of channels) integer("channels / 8", n / 8, { min: 1, max: 128 });
     integer("width of the embedding", size, { min: 1, max: 1024 });
     const [fine, coarse] = channels;
@@ -35,12 +38,14 @@ export const unet = defineNetwork({
     const down2 = ddpmBlock("down2", fine, coarse, size);
     const shrink2 = convolution("shrink2", 3, coarse, coarse, { stride: 2 });
     const middle1 = ddpmBlock("middle1", coarse, coarse, size);
+    const attend = attention ? selfAttention("attend", coarse, 8) : undefined;
     const middle2 = ddpmBlock("middle2", coarse, coarse, size);
     const up2 = ddpmBlock("up2", 2 * coarse, coarse, size);
     const up1 = ddpmBlock("up1", coarse + fine, fine, size);
     const last = norm("last", fine, { groups: 8 });
     const leave = convolution("leave", 3, fine, 1);
-    const blocks = [enter, down1, shrink1, down2, shrink2, middle1, middle2, up2, up1, last, leave];
+    const middle = [middle1, ...(attend ? [attend] : []), middle2];
+    const blocks = [enter, down1, shrink1, down2, shrink2, ...middle, up2, up1, last, leave];
     return {
       parameters: [embed, ...blocks].flatMap((layer) => layer.parameters),
       apply(scope, x, condition, label) {
@@ -50,6 +55,7 @@ export const unet = defineNetwork({
         const h1 = down1.apply(scope, enter.apply(scope, image), e);
         const h2 = down2.apply(scope, shrink1.apply(scope, h1), e);
         let h = middle1.apply(scope, shrink2.apply(scope, h2), e);
+        if (attend !== undefined) h = attend.apply(scope, h);
         h = middle2.apply(scope, h, e);
         h = up2.apply(scope, tf.concat([upsample(tf, h), h2], 3), e);
         h = up1.apply(scope, tf.concat([upsample(tf, h), h1], 3), e);

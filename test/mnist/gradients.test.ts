@@ -1,14 +1,16 @@
 import type { NamedAttrMap, NamedTensorMap, Tensor, Tensor4D } from "@tensorflow/tfjs-core";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { loadBackend } from "../../mnist/backends/load-backend.ts";
 import { wasmBackend } from "../../mnist/backends/wasm-backend.ts";
 import { groupNorm } from "../../mnist/layers/group-norm.ts";
 import { oneHot } from "../../mnist/layers/one-hot.ts";
+import { upsample } from "../../mnist/layers/upsample.ts";
 import { fillNormals } from "../../src/noise/draw.ts";
 import { catches, seedOf } from "../support.ts";
 
+await loadBackend({ name: "cpu" });
 const tf = await wasmBackend();
-await import("@tensorflow/tfjs-backend-cpu");
 
 const size = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
@@ -56,6 +58,17 @@ const cases: Record<string, [f: (x: Tensor) => Tensor, x: Tensor]> = {
   reshape: [(x) => tf.square(tf.reshape(x, [18, 32])), image],
   transpose: [(x) => tf.square(tf.transpose(x, [2, 0, 3, 1])), image],
   mean: [(x) => tf.square(tf.mean(x, [1, 3])), image],
+  "a piece of several": [(x) => tf.square(tf.concat([image, x, image], 2)), normal("piece", [3, 6, 2, 4])],
+  softmax: [(x) => tf.softmax(tf.mul(x, 2)), square],
+  "a batch of matrix products, left": [
+    (x) => tf.matMul(x, normal("rights", [3, 4, 2])),
+    normal("lefts", [3, 5, 4]),
+  ],
+  "a batch of matrix products, right": [
+    (x) => tf.matMul(normal("lefts", [3, 5, 4]), x),
+    normal("rights", [3, 4, 2]),
+  ],
+  "pixels that become squares": [(x) => tf.square(upsample(tf, x as Tensor4D)), image],
   "a matrix product, left": [(x) => tf.matMul(x, normal("right", [4, 5])), square],
   "a matrix product, right": [(x) => tf.matMul(normal("left", [6, 3]), x), square],
 };

@@ -53,6 +53,9 @@ class DdpmBlock(nn.Module):
 
 
 class Unet(nn.Module):
+    # A stride of 2 pads ahead of the image here and behind it there: the same network sees the image from its far end.
+    mirrored = True
+
     def __init__(self, fine=32, coarse=64, e=128):
         super().__init__()
         self.embedding = TimeEmbedding(fine, e)
@@ -147,6 +150,10 @@ def shuffled(name, values):
     return values
 
 
+def mirror(network):
+    return (2, 3) if getattr(network, "mirrored", False) else ()
+
+
 @torch.no_grad()
 def load(network, name, values):
     """Gives a parameter of ours to the module of the same name."""
@@ -154,7 +161,7 @@ def load(network, name, values):
     module = network.get_submodule(path)
     values = shuffled(name, values)
     if values.ndim == 4:
-        values = values.permute(3, 2, 0, 1)
+        values = values.permute(3, 2, 0, 1).flip(mirror(network))
     elif values.ndim == 2:
         values = values.T
     if isinstance(module, nn.GroupNorm):
@@ -181,7 +188,8 @@ def main():
         raise ValueError("parameters are left over")
     optimiser = torch.optim.Adam(network.parameters(), lr=job["rate"], betas=(0.9, 0.99), eps=1e-8, fused=True)
     image = (job["batch"], 1, 28, 28)
-    x, y = (array(name).reshape(image).contiguous(memory_format=layout) for name in ("inputs", "targets"))
+    x, y = (array(name).reshape(image).flip(mirror(network)) for name in ("inputs", "targets"))
+    x, y = (a.contiguous(memory_format=layout) for a in (x, y))
     t, label = array("noise"), array("labels").long()
 
     def step():

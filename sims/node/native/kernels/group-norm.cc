@@ -215,7 +215,7 @@ bool shapeOf(Call& call, const Settings& settings, TF_Tensor* x, const std::vect
   if (call.fails()) return false;
   if (TF_NumDims(x) != 4) return call.refuse("group norm: x needs the shape [N, H, W, C]"), false;
   s = {TF_Dim(x, 0), TF_Dim(x, 1) * TF_Dim(x, 2), TF_Dim(x, 3), settings.groups};
-  if (s.groups < 1 || s.channels % s.groups != 0) return call.refuse("group norm: C needs to be a multiple of groups"), false;
+  if (s.channels < 1 || s.groups < 1 || s.channels % s.groups != 0) return call.refuse("group norm: C needs to be a multiple of groups"), false;
   for (TF_Tensor* row : rows) {
     const int64_t n = TF_TensorElementCount(row);
     if (n != s.channels && n != s.samples * s.channels)
