@@ -83,6 +83,11 @@ passOn(
   "check",
 );
 passOn(
+  program.command("doctor").description("say what this machine has, and what each missing part would bring"),
+  "sims/node/doctor/doctor",
+  "doctor",
+);
+passOn(
   program
     .command("native")
     .description(

@@ -1,38 +1,6 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { type Browser, chromium as engine } from "playwright-core";
 import { test } from "uvu";
-
-const {
-  CHROME_PATH,
-  LOCALAPPDATA = "",
-  PROGRAMFILES = "",
-  "PROGRAMFILES(X86)": programs86 = "",
-} = process.env;
-
-const windows = [
-  "Google/Chrome/Application/chrome.exe",
-  "Chromium/Application/chrome.exe",
-  "Microsoft/Edge/Application/msedge.exe",
-];
-
-const usual = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/usr/bin/google-chrome-stable",
-  "/snap/bin/chromium",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Chromium.app/Contents/MacOS/Chromium",
-  "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-  ...[PROGRAMFILES, programs86, LOCALAPPDATA]
-    .filter(Boolean)
-    .flatMap((root) => windows.map((path) => join(root, path))),
-];
-
-/** Where a Chromium is: what CHROME_PATH says, or one of the usual places; undefined where there is none. */
-export const chromium = (): string | undefined =>
-  CHROME_PATH === undefined || CHROME_PATH === "" ? usual.find(existsSync) : CHROME_PATH;
+import { findChromium } from "../sims/node/find-chromium.ts";
 
 const quiet = [
   "--disable-background-networking",
@@ -50,7 +18,7 @@ let started: Promise<Browser> | undefined;
 
 /** The one browser of this process, with the flags of the first call; `test.after(closeBrowser)` ends it. */
 export function browser(flags: readonly string[] = ["--disable-gpu"]): Promise<Browser> {
-  started ??= engine.launch({ executablePath: chromium() as string, args: [...quiet, ...flags] });
+  started ??= engine.launch({ executablePath: findChromium() as string, args: [...quiet, ...flags] });
   return started;
 }
 
@@ -68,6 +36,6 @@ export function testWith(part: unknown, why: string, name: string, body: () => P
 
 /** A test in a real browser. */
 export const testInBrowser = (name: string, body: (browser: Browser) => Promise<void>): void =>
-  testWith(chromium(), "no Chromium was found; CHROME_PATH names one", name, async () =>
+  testWith(findChromium(), "no Chromium was found; CHROME_PATH names one", name, async () =>
     body(await browser()),
   );

@@ -1,9 +1,10 @@
 import type { Page } from "playwright-core";
 import { test } from "uvu";
+import { findChromium } from "../../../sims/node/find-chromium.ts";
 import type { WgslProgram } from "../../../src/engine/wgsl/compile-wgsl.ts";
 import type { GpuOutcome } from "../../../src/engine/wgsl/run-wgsl.ts";
 import type { GpuPart } from "../../../src/engine/wgsl/stream-wgsl.ts";
-import { browser, chromium, closeBrowser, testWith } from "../../chromium.ts";
+import { browser, closeBrowser, testWith } from "../../chromium.ts";
 import { serveModules } from "../../serve-modules.ts";
 import type { InPage } from "./in-page.ts";
 
@@ -12,7 +13,7 @@ declare const page: InPage;
 
 /** A page with a device; undefined where there is no Chromium or no adapter. */
 async function open(): Promise<Page | undefined> {
-  if (chromium() === undefined) return undefined;
+  if (findChromium() === undefined) return undefined;
   const tab = await (await browser(flags)).newPage();
   const { url, close } = await serveModules();
   test.after(close);
