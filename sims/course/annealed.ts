@@ -47,7 +47,7 @@ export const annealed: CourseEntry<typeof config> = {
   },
   references: ["Song and Ermon (2019), arXiv:1907.05600, Algorithm 1"],
   config,
-  quick: { particles: 4000 },
+  quick: { particles: 2000 },
   async run({ from, to, levels, corrections, ratio, particles, seed }, context) {
     if (!(from > to))
       throw new UsageError({ what: "--from", got: from, expected: `a noise level above --to ${to}` });

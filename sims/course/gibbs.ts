@@ -3,7 +3,7 @@ import { arraySpace, grids } from "../../src/index.ts";
 import { frame, sampleEnsemble } from "../sampling/ensemble.ts";
 import { seed } from "../seed.ts";
 import type { CourseEntry, CourseNumber } from "./entry.ts";
-import { gibbsLaw } from "./gibbs/law.ts";
+import { exactMeanEnergy, gibbsLaw } from "./gibbs/law.ts";
 import { cooling, gibbsFigures, type Sampled } from "./gibbs/pictures.ts";
 
 const config = z.object({
@@ -37,7 +37,10 @@ function meanEnergy({ law: { density, temperature }, points }: Sampled): { value
 }
 
 const numbersOf = (sampled: Sampled, k: number): CourseNumber[] => {
-  const { temperature: T, logZ, meanEnergy: exact } = sampled.law;
+  const {
+    law: { temperature: T, logZ },
+    meanEnergy: exact,
+  } = sampled;
   return [
     { key: `Z${k + 1}`, quantity: `Z at T = ${T}, by quadrature`, value: Math.exp(logZ), error: 0 },
     { key: `energy${k + 1}`, quantity: `mean energy at T = ${T}, sampled`, ...meanEnergy(sampled), exact },
@@ -92,7 +95,8 @@ export const gibbs: CourseEntry<typeof config> = {
         `T = ${law.temperature}`,
       );
       await context.array(`samples-${sampled.length + 1}`, frame(run, 0));
-      sampled.push({ law, points: run.frames.data });
+      const points = run.frames.data;
+      sampled.push({ law, points, meanEnergy: await exactMeanEnergy(energy, law.temperature) });
     }
     const { window } = laws[0].density;
     const moving =

@@ -19,10 +19,10 @@ const config = z.object({
 /** Where the reverse run ends: alpha and sigma there. */
 const end = { alpha: schedules.vp.alpha(1e-5), sigma: schedules.vp.sigma(1e-5) };
 
-/** The mean square distance of exact samples to the spiral, many of them. */
+/** The mean square distance of exact samples to the spiral, 20,000 of them. */
 async function exactDistance(context: Context, seed: bigint) {
   const noised = { schedule: { name: "vp" }, t: 1e-5 };
-  const law = { density: { name: "swiss-roll" }, noised, seed, first: 0, count: 40_000 };
+  const law = { density: { name: "swiss-roll" }, noised, seed, first: 0, count: 20_000 };
   return spiralDistance(await context.compute<Float64Array>("exact", law));
 }
 
@@ -54,7 +54,7 @@ export const swissRoll: CourseEntry<typeof config> = {
   ],
   question: {
     asked:
-      "At t = T the arrows hardly point anywhere, and at t = 0 they all point to the spiral. When in the run is it decided to which turn of the spiral a particle goes?",
+      "At t = T all arrows point to the middle, at t = 0 each points to the nearest turn. When in the run is it decided to which turn of the spiral a particle goes?",
     answer: [
       "Where the noise is about as wide as the gap between two turns. Before that p_t does not know of turns; after it each turn has a valley of its own that the noise no longer lets a particle leave. That window is " +
         "short: in the animation it is the last third of the way back. A grid of time steps should be dense there, which is what noise levels in equal ratios do.",

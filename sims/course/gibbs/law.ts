@@ -7,31 +7,29 @@ export interface GibbsLaw {
   /** Without its constant. */
   readonly density: Density;
   readonly logZ: number;
-  /** <E> = -d log Z / d(1/T) */
-  readonly meanEnergy: number;
 }
 
-async function withZ(energy: string, temperature: number) {
+/**
+ * The Gibbs law of a typed energy, Z by quadrature.
+ *
+ * @throws UsageError for a malformed energy, one of more than two coordinates, and one that does not confine
+ */
+export async function gibbsLaw(energy: string, temperature: number): Promise<GibbsLaw> {
   const density = await energyDensity(energy, { temperature });
   if (density.dimension > 2) {
     const got = `an energy of ${density.dimension} coordinates`;
     throw new UsageError({ what: "--energy", got, expected: "one or two, over which Z can be integrated" });
   }
   const found = exactMoments(density.logDensity, [], density.window);
-  if (found !== undefined) return { density, logZ: found.logNormaliser };
+  if (found !== undefined) return { temperature, density, logZ: found.logNormaliser };
   const expected = "an energy that confines: its exp(-E/T) has to have a finite integral and variance";
   throw new UsageError({ what: "--energy", got: `${energy} at T = ${temperature}`, expected });
 }
 
-/**
- * The Gibbs law of a typed energy: Z by quadrature, <E> by a central difference of log Z.
- *
- * @throws UsageError for a malformed energy, one of more than two coordinates, and one that does not confine
- */
-export async function gibbsLaw(energy: string, temperature: number): Promise<GibbsLaw> {
-  const { density, logZ } = await withZ(energy, temperature);
+/** <E> = -d log Z / d(1/T), by a central difference. */
+export async function exactMeanEnergy(energy: string, temperature: number): Promise<number> {
   const beta = 1 / temperature;
   const d = 1e-3 * beta;
-  const [above, below] = await Promise.all([beta + d, beta - d].map((b) => withZ(energy, 1 / b)));
-  return { temperature, density, logZ, meanEnergy: -(above.logZ - below.logZ) / (2 * d) };
+  const [above, below] = await Promise.all([beta + d, beta - d].map((b) => gibbsLaw(energy, 1 / b)));
+  return -(above.logZ - below.logZ) / (2 * d);
 }

@@ -4,9 +4,10 @@ import { densityGrid, formulas, histogram } from "../../../src/index.ts";
 import { movingLines } from "../moving-lines.ts";
 import type { GibbsLaw } from "./law.ts";
 
-/** A law with samples of it, row-major n x d. */
+/** A law with its exact mean energy, and samples of it, row-major n x d. */
 export interface Sampled {
   readonly law: GibbsLaw;
+  readonly meanEnergy: number;
   readonly points: Float64Array;
 }
 

@@ -35,7 +35,7 @@ function spread(p: Float64Array, x: Float64Array, means: Float64Array, deviation
 
 /** The exact variance at the end of the reverse chain on a grid of times, from N(0, 1), by quadrature step by step. */
 export function chainVariance(grid: Grid): number {
-  const x = lattice(-6, 6, 1500);
+  const x = lattice(-6, 6, 700);
   let p = normalised(
     x.map((at) => Math.exp((-at * at) / 2)),
     x,
