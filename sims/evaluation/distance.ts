@@ -36,7 +36,7 @@ async function bootstrapError(
   seed: bigint,
 ): Promise<number> {
   const all = new Float64Array(replicates);
-  await inParts(replicates, 10, true, async (first, count) => {
+  await inParts(replicates, Math.ceil(replicates / context.threads), true, async (first, count) => {
     const input: Replicates = { features: samples, reference, seed, first, count };
     all.set(await context.compute<Float64Array>("frechetReplicates", input, true), first);
   });

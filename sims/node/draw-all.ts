@@ -21,7 +21,7 @@ export interface AllDrawn extends Drawn {
  */
 export async function drawAll(
   context: Context,
-  { backend, threaded, weights, file, labels, sampling, guidance, seed }: Drawing,
+  { backend, threaded, weights, file, labels, sampling, guidance, classifier, seed }: Drawing,
   instants: number,
   leading: (images: Float32Array) => void,
 ): Promise<AllDrawn> {
@@ -34,11 +34,11 @@ export async function drawAll(
   context.progress("drawing digits", 0, count);
   await inParts(count, size, !threaded, async (first, n) => {
     const part: DrawInput = {
-      ...{ backend, weights, file, seed, guidance, solver, settings, steps, first },
+      ...{ backend, weights, file, seed, guidance, classifier, solver, settings, steps, first },
       labels: labels.slice(first, first + n),
       instants: first === 0 ? instants : 0,
     };
-    const found = await context.compute<Drawn>("drawDigits", part);
+    const found = await context.compute<Drawn>("drawDigits", part, threaded && count > size);
     images.set(found.images, first * pixels);
     if (first === 0) ({ frames, passes } = found as Drawn & { frames: Float32Array<ArrayBuffer> });
     done += n;

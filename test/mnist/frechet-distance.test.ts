@@ -54,6 +54,18 @@ test("it is zero from a law to itself, symmetric, and unchanged by a rotation of
   });
 });
 
+test("directions without variance, of either law or of both, are no trouble", () => {
+  const flat = (a: number, b: number, c: number) => ({
+    mean: new Float64Array(3),
+    covariance: Float64Array.of(a, 0, 0, 0, b, 0, 0, 0, c),
+  });
+  near(frechetDistance(flat(4, 0, 1), flat(1, 0, 0)), 1 + 1, 1e-12);
+  near(frechetDistance(flat(1, 0, 0), flat(4, 9, 1)), 1 + 9 + 1, 1e-12);
+  // all features the same: rank one
+  const line = (s: number) => ({ mean: new Float64Array(3), covariance: new Float64Array(9).fill(s * s) });
+  near(frechetDistance(line(2), line(5)), 3 * 9, 1e-6);
+});
+
 seeded("moments of samples tend to those of their law", (seed) => {
   const n = 20_000;
   const z = new Float64Array(2 * n);
