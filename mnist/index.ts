@@ -3,6 +3,7 @@
  *
  * @module langevin/mnist
  */
+export { type AdamState, adam, adamState } from "./adam.ts";
 export type { Backend, BackendChoice, BackendName } from "./backends/backend.ts";
 export * as backends from "./backends/index.ts";
 export { loadBackend } from "./backends/load-backend.ts";
@@ -32,5 +33,5 @@ export { type Helpers, type Moment, type Training, train } from "./train.ts";
 export { trainJudge } from "./train-judge.ts";
 export { type TrainingState, trainingState } from "./training-state.ts";
 export { validationLosses, validationTimes } from "./validation.ts";
-export { initialWeights } from "./weights.ts";
+export { initialWeights, scopeOf, uploadWeights } from "./weights.ts";
 export { decodeNetwork, encodeNetwork, type TrainedNetwork } from "./weights-file.ts";

@@ -51,10 +51,11 @@ export const energy: CourseEntry<typeof config> = {
   ],
   question: {
     asked:
-      "Short chains that begin in the same noise each time give good samples after as many steps as in training. Why may their energy still be wrong?",
+      "Short chains begin in the same noise each time. The update compares the data with where they are after a few steps. Why may the samples be good and the energy wrong?",
     answer: [
-      "The update compares the data with the ends of the chains, not with the law exp(-E)/Z. When both agree, it is the law after so many steps that is right: the chain has become a generator, and the energy is " +
-        "whatever makes it arrive in time. Let it run on and it leaves the data. Persistent chains have time to forget their beginning, so their ends come near the law of the energy itself.",
+      "When data and ends agree, it is the law after so many steps that is right, not exp(-E)/Z: the chain has become a generator, and the energy is whatever makes it arrive in time. Let it run on and it leaves the " +
+        "data. Persistent chains have time to forget their beginning, so their ends come near the law of the energy itself. In the plane the two differ little, because a few steps go a long way here: " +
+        "try --steps 2. In images the chains never forget.",
     ],
   },
   references: [
@@ -139,6 +140,7 @@ export const energy: CourseEntry<typeof config> = {
           caption:
             "The exact law and the fitted ones, normalised on the grid; below, chains in the fitted energies from noise.",
         },
+        "Far from the data no chain goes, and nothing says what the energy should be there: it grows only by the |x|^2 / 2 that it was given.",
         {
           name: "section",
           figure: sectionFigure({ x, y }, laws),

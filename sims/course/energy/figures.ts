@@ -22,7 +22,7 @@ export function chainsFigure(chains: Float64Array, batch: number, density: Grid)
     label: `${Math.round((100 * (k + 1) * size) / chains.length)} % of the updates`,
     points: ndarray(chains.subarray(k * size, (k + 1) * size), [batch, 2]),
   }));
-  return trajectories({ frames, density, window, name: "reverse-sde", trails: 2 });
+  return trajectories({ frames, density, window, name: "reverse-sde", trails: 0 });
 }
 
 /** The laws on the grid, and below them where chains in them are after each number of steps. */
