@@ -8,15 +8,26 @@ import { noLabel } from "./score-matching.ts";
  *
  * @param labels 0 to 9, or 10 for any digit
  * @param guidance w, >= 0
+ * @param classifier whether a classifier guides, in place of the labels
  */
-export function checkWish({ name, labels: told }: Recipe, labels: Iterable<number>, guidance: number): void {
+export function checkWish(
+  { name, labels: told, pixels }: Recipe,
+  labels: Iterable<number>,
+  guidance: number,
+  classifier = false,
+): void {
   const refuse = (what: string, got: unknown, expected: string): never => {
     throw new UsageError({ what, got, expected, advice: `The network is one of recipe "${name}".` });
   };
   finite("guidance w", guidance, { min: 0 });
+  if (classifier && (pixels !== "centred" || told === "given")) {
+    const expected =
+      "pixels from -1 to 1, as the classifier knows them, and a network that can do without labels";
+    refuse("guidance by a classifier", `${pixels} pixels, labels ${JSON.stringify(told)}`, expected);
+  }
   for (const label of labels) {
     integer("label", label, { min: 0, max: noLabel });
-    if (told === "none" && label !== noLabel)
+    if (told === "none" && !classifier && label !== noLabel)
       refuse("label", label, "any: the network was trained without labels");
     if (told === "given" && label === noLabel)
       refuse(
@@ -25,7 +36,7 @@ export function checkWish({ name, labels: told }: Recipe, labels: Iterable<numbe
         "a digit: the network was told each image's, and has no class for an unknown one",
       );
   }
-  if (guidance > 0 && typeof told === "string") {
+  if (guidance > 0 && !classifier && typeof told === "string") {
     const expected = "0: without classifier the network has to be trained both with labels and without";
     refuse("guidance w", guidance, expected);
   }

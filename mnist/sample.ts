@@ -9,6 +9,8 @@ import { pixels } from "./data.ts";
 import { bindDigits } from "./digit-solvers.ts";
 import { learnedDenoiser } from "./learned-denoiser.ts";
 import type { Network } from "./networks/network.ts";
+import { noisyClassifier } from "./noisy-classifier.ts";
+import { noisyClassifierGradient } from "./noisy-classifier-gradient.ts";
 import { type Asked, type Sampling, samplingOf } from "./sampling-of.ts";
 import { tensorSpace } from "./tensor-space.ts";
 import type { Tf } from "./tf.ts";
@@ -24,6 +26,8 @@ export interface DigitsRequest extends Asked {
   readonly label: (n: number) => number;
   /** w of classifier-free guidance, 0 for none; the recipe's own unless told. */
   readonly guidance?: number | undefined;
+  /** Weights of `noisyClassifier`, which then guides a network that is asked without labels; w = 0 is Bayes' rule as it is. */
+  readonly classifier?: Float32Array | undefined;
   /** Images that are computed together; the results do not depend on it. */
   readonly batch: number;
   /** Instants of the way from noise to digit that are kept, evenly over the steps; none unless told. */
@@ -52,7 +56,7 @@ function walk(
   request: DigitsRequest & { readonly guidance: number; readonly first: number },
   progress: (fraction: number) => void,
 ): Tensor[] {
-  const { seed, label, guidance, first, count: particles, instants = 0 } = request;
+  const { seed, label, guidance, classifier, first, count: particles, instants = 0 } = request;
   const { schedule } = recipe;
   const { grid, start, denoise } = sampling;
   const N = grid.length - 1;
@@ -60,7 +64,15 @@ function walk(
   const scope = scopeOf(tf, network.parameters, uploadWeights(tf, network.parameters, weights));
   const space = tensorSpace({ tf, particles, dimension: pixels, first });
   const labels = Float32Array.from({ length: particles }, (_, k) => label(first + k));
-  const denoiser = learnedDenoiser(space, recipe, network, scope, { labels, guidance });
+  const { parameters } = noisyClassifier;
+  const gradient =
+    classifier &&
+    noisyClassifierGradient(
+      scopeOf(tf, parameters, uploadWeights(tf, parameters, classifier)),
+      schedule,
+      labels,
+    );
+  const denoiser = learnedDenoiser(space, recipe, network, scope, { labels, guidance, gradient });
   const process = bindDigits(space, sampling, denoisingFromDenoiser(space, schedule, denoiser), seed);
   let x = start === "uniform" ? uniformStart(space, seed) : normalStart(space, seed, schedule.prior);
   const frames: Tensor[] = [];
@@ -116,6 +128,7 @@ export async function* drawDigits(
     trained.recipe,
     Array.from({ length: count }, (_, k) => label(from + k)),
     guidance,
+    request.classifier !== undefined,
   );
   const sampling = samplingOf(trained.recipe, request);
   for (let first = from; first < from + count; first += batch) {

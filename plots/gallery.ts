@@ -89,7 +89,7 @@ export function gallery(input: Gallery): Figure {
     rows: rows.length,
     size: [side, side],
     gap: [12, 12],
-    margin: { l: 130, r: 12, t: title === undefined ? 34 : 80, b: 12 },
+    margin: { l: 150, r: 12, t: title === undefined ? 34 : 80, b: 12 },
   });
   const all = rows.flatMap((row, r) => row.panels.map((entry, c) => ({ entry, place: panel(c, r), c })));
   const notes = all.flatMap(({ entry: { note, arrows }, place }) => {

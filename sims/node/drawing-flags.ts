@@ -19,14 +19,25 @@ export const drawingFlags = {
         "the digit to draw, or several in turn, such as 1,8; all for 0 to 9, any to leave it to the network; all unless told, " +
         "where it was trained with labels",
     }),
+  guide: z
+    .enum(["labels", "classifier"])
+    .default("labels")
+    .describe(
+      "what makes it the digit: labels that the network was trained with, or the gradient of a classifier of noisy digits",
+    ),
+  classifier: z.string().min(1).optional().meta({
+    metavar: "file",
+    description:
+      "noisy-classifier.safetensors of mnist classifier, for --guide classifier; the package's unless told",
+  }),
   guidance: z
     .number()
     .min(0)
     .max(20)
     .optional()
     .describe(
-      "w of classifier-free guidance, (1 + w) s_conditional - w s_unconditional; 0 is none, more costs a second pass of the " +
-        "network; that of the recipe unless told",
+      "w of guidance: (1 + w) s_conditional - w s_unconditional, where 0 is none and more costs a second pass of the network; " +
+        "by a classifier s + (1 + w) grad log p(digit | x); that of the recipe unless told",
     ),
   solver: z
     .string()

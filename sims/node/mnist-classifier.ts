@@ -16,7 +16,7 @@ import { data } from "./data-flag.ts";
 import { testDigits, trainingDigits } from "./digits-data.ts";
 
 const config = z.object({
-  epochs: z.int().min(1).max(1000).default(5).describe("how often each training image is seen"),
+  epochs: z.int().min(1).max(1000).default(3).describe("how often each training image is seen"),
   data,
   backend: backendFlag,
   seed,

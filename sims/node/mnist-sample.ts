@@ -56,12 +56,20 @@ function stripOf({ frames, rows: held }: AllDrawn): { images: Float32Array; rows
   return { images, rows, columns: instants };
 }
 
+/** Guidance in a few words, where there is any. */
+const strengthOf = ({ guidance, classifier }: Drawing): string =>
+  classifier !== undefined
+    ? `, guided by a classifier, w = ${guidance}`
+    : guidance > 0
+      ? `, guidance ${guidance}`
+      : "";
+
 async function show(context: Context, drawing: Drawing, all: AllDrawn, shown: Float32Array): Promise<void> {
-  const { labels, sampling, guidance, trained } = drawing;
+  const { labels, sampling, trained } = drawing;
   const count = labels.length;
   const page = pageOf(count, drawing);
   const few = page.rows * page.columns;
-  const by = `${sampling.solver}, ${sampling.steps} steps${guidance > 0 ? `, guidance ${guidance}` : ""}`;
+  const by = `${sampling.solver}, ${sampling.steps} steps${strengthOf(drawing)}`;
   const caption = `${by}, each from noise of its own${few < count ? `; the first ${few} of ${count}` : ""}.`;
   const named = labels.some((label) => label !== noLabel) && { labels: labels.slice(0, few).map(String) };
   const figure = digits({ images: shown, ...page, ...named, title: "Digits from noise" });
@@ -83,19 +91,20 @@ async function show(context: Context, drawing: Drawing, all: AllDrawn, shown: Fl
 }
 
 function tell(context: Context, drawing: Drawing, { passes }: AllDrawn, seconds: number): void {
-  const { labels, sampling, guidance, trained, backend, why } = drawing;
+  const { labels, sampling, guidance, classifier, trained, backend, why } = drawing;
   const [count, { solver, steps }, { name: recipe }] = [labels.length, sampling, trained.recipe];
   const speed = (count * passes) / seconds;
-  const numbers = { count, recipe, solver, steps, guidance, passes, backend: backend.name };
+  const guide = classifier === undefined ? "labels" : "classifier";
+  const numbers = { count, recipe, solver, steps, guide, guidance, passes, backend: backend.name };
   for (const [name, value] of Object.entries(numbers)) context.number(name, value);
   context.number("image evaluations a second", speed);
   context.cite(
     trained.recipe.reference,
-    ...(guidance > 0 ? ["Ho and Salimans (2022), arXiv:2207.12598"] : []),
+    ...(classifier !== undefined ? ["Dhariwal and Nichol (2021), arXiv:2105.05233"] : []),
+    ...(guidance > 0 && classifier === undefined ? ["Ho and Salimans (2022), arXiv:2207.12598"] : []),
   );
-  const strength = guidance > 0 ? `, guidance ${guidance}` : "";
   context.say(
-    `${count} digits by ${solver} in ${steps} steps${strength}: ${passes} passes of the network each,`,
+    `${count} digits by ${solver} in ${steps} steps${strengthOf(drawing)}: ${passes} passes of the network each,`,
   );
   context.say(
     `${seconds.toFixed(1)} s, ${speed.toFixed(0)} image evaluations a second on ${backend.name} (${why}).`,

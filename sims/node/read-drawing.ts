@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { checkWish } from "../../mnist/check-wish.ts";
+import { decodeNoisyClassifier } from "../../mnist/noisy-classifier-file.ts";
 import { type Sampling, samplingOf } from "../../mnist/sampling-of.ts";
 import { noLabel } from "../../mnist/score-matching.ts";
 import { decodeNetwork, type TrainedNetwork } from "../../mnist/weights-file.ts";
@@ -18,14 +19,17 @@ export interface Drawing extends Machine {
   readonly trained: TrainedNetwork;
   readonly sampling: Sampling;
   readonly guidance: number;
+  /** Weights of the classifier that guides, where one does. */
+  readonly classifier?: Float32Array;
   /** One a digit, 0 to 9, or 10 for any. */
   readonly labels: readonly number[];
   readonly seed: bigint;
 }
 
 /** The label of each of `count` digits. */
-function labelsOf(asked: string | undefined, count: number, { recipe }: TrainedNetwork): number[] {
-  const text = asked ?? (recipe.labels === "none" ? "any" : "all");
+function labelsOf(asked: DrawingFlags, count: number, { recipe }: TrainedNetwork): number[] {
+  const free = recipe.labels === "none" && asked.guide === "labels";
+  const text = asked.label ?? (free ? "any" : "all");
   const turn =
     text === "any" ? [noLabel] : text === "all" ? [...Array(10).keys()] : text.split(",").map(Number);
   return Array.from({ length: count }, (_, k) => turn[k % turn.length]);
@@ -49,6 +53,22 @@ function checkMemory(count: number, memory: number): void {
 }
 
 const shipped = "digits.safetensors";
+const shippedClassifier = "noisy-classifier.safetensors";
+
+const fromPackage = (name: string): Promise<Uint8Array> =>
+  readFile(join(packageRoot(), "mnist", "weights", name));
+
+/** The weights of the classifier that guides, where one shall. */
+async function classifierOf({ guide, classifier: file }: DrawingFlags, context: Context) {
+  if (guide === "labels") {
+    if (file === undefined) return undefined;
+    const expected = "a classifier for --guide classifier only";
+    throw new UsageError({ what: "--classifier", got: `${file} with --guide labels`, expected });
+  }
+  const bytes =
+    file === undefined ? await fromPackage(shippedClassifier) : await context.input(file, "--classifier");
+  return decodeNoisyClassifier(bytes, file ?? shippedClassifier);
+}
 
 /**
  * Reads what `drawingFlags` were given, for `count` digits, or as many as the recipe's page has.
@@ -63,7 +83,7 @@ export async function readDrawing(
   const file = asked.weights ?? shipped;
   const weights =
     asked.weights === undefined
-      ? await readFile(join(packageRoot(), "mnist", "weights", shipped))
+      ? await fromPackage(shipped)
       : await context.input(asked.weights, "--weights");
   const trained = decodeNetwork(weights, file);
   const { recipe } = trained;
@@ -73,10 +93,12 @@ export async function readDrawing(
   const solver = asked.solver ?? plan.solver;
   const set = solver === plan.solver ? { ...plan.settings, ...asked.set } : asked.set;
   const { settings } = how.read({ solver, set });
-  const labels = labelsOf(asked.label, count, trained);
+  const labels = labelsOf(asked, count, trained);
   const guidance = asked.guidance ?? plan.guidance;
-  checkWish(recipe, new Set(labels), guidance);
+  const classifier = await classifierOf(asked, context);
+  checkWish(recipe, new Set(labels), guidance, classifier !== undefined);
   const machine = await backendOf(asked.backend);
   const sampling = samplingOf(recipe, { solver, settings, steps: asked.steps });
-  return { ...machine, weights, file, trained, sampling, guidance, labels, seed: asked.seed };
+  const guided = { guidance, ...(classifier !== undefined && { classifier }) };
+  return { ...machine, weights, file, trained, sampling, ...guided, labels, seed: asked.seed };
 }

@@ -1,0 +1,155 @@
+import { existsSync, readFileSync } from "node:fs";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { loadBackend } from "../../mnist/backends/load-backend.ts";
+import { checkWish } from "../../mnist/check-wish.ts";
+import { noisyClassifier } from "../../mnist/noisy-classifier.ts";
+import { decodeNoisyClassifier, encodeNoisyClassifier } from "../../mnist/noisy-classifier-file.ts";
+import { noisyClassifierGradient } from "../../mnist/noisy-classifier-gradient.ts";
+import { noisyClassifierLoss, noisyImages } from "../../mnist/noisy-classifier-loss.ts";
+import { recipeOf } from "../../mnist/recipes/recipe-of.ts";
+import { testNoisyClassifier } from "../../mnist/test-noisy-classifier.ts";
+import { trainNoisyClassifier } from "../../mnist/train-noisy-classifier.ts";
+import { initialWeights, scopeOf, uploadWeights } from "../../mnist/weights.ts";
+import { testDigits } from "../../sims/node/digits-data.ts";
+import { schedules } from "../../src/index.ts";
+import { fillNormals, purposes } from "../../src/noise/index.ts";
+import { catches, near } from "../support.ts";
+
+const tf = await loadBackend({ name: "wasm" });
+const { parameters } = noisyClassifier;
+const weights = initialWeights(parameters, 5n);
+const digits = await testDigits();
+
+/** log p(label | y) of each noisy image, in float64 from the network's logits. */
+async function logProbabilities(y: Float32Array, sigma: number, labels: Float32Array): Promise<number[]> {
+  const n = labels.length;
+  const logits = tf.tidy(() =>
+    noisyClassifier.apply(
+      scopeOf(tf, parameters, uploadWeights(tf, parameters, weights)),
+      tf.tensor2d(y, [n, 784]),
+      tf.fill([n], sigma),
+    ),
+  );
+  const z = (await logits.data()) as Float32Array;
+  logits.dispose();
+  return Array.from(labels, (label, k) => {
+    const row = z.subarray(10 * k, 10 * k + 10);
+    return row[label] - Math.log(row.reduce((sum, v) => sum + Math.exp(v), 0));
+  });
+}
+
+test("the gradient in the image is that of log p(digit | x_t), under a schedule that shrinks the image; of no digit it is 0", async () => {
+  const { vp } = schedules;
+  const labels = Float32Array.of(3, 10, 7);
+  const t = 0.3;
+  const [a, sigma] = [vp.alpha(t), vp.sigma(t) / vp.alpha(t)];
+  const noise = new Float64Array(3 * 784);
+  fillNormals(noise, { seed: 3n, purpose: purposes.normal, first: 0, width: 784, step: 0, draw: 0 });
+  const x = Float32Array.from(noise);
+  const before = tf.memory().numTensors;
+  const tensors = uploadWeights(tf, parameters, weights);
+  const field = noisyClassifierGradient(scopeOf(tf, parameters, tensors), vp, labels);
+  const position = tf.tensor2d(x, [3, 784]);
+  const g = field(t, position, tf.zeros([1, 784]));
+  const gradient = await g.data();
+  tf.dispose([g, position, ...tensors]);
+  assert.is(tf.memory().numTensors, before);
+  assert.ok(gradient.subarray(784, 2 * 784).every((v) => v === 0));
+  // along the gradient itself the difference is largest
+  const h = 0.02;
+  const moved = (sign: number) =>
+    x.map((v, i) => {
+      const row = Math.floor(i / 784);
+      const own = gradient.subarray(row * 784, (row + 1) * 784);
+      const norm = Math.hypot(...own) || 1;
+      return (v + (sign * h * gradient[i]) / norm) / a;
+    });
+  const known = Float32Array.of(3, 0, 7);
+  const [up, down] = [
+    await logProbabilities(moved(1), sigma, known),
+    await logProbabilities(moved(-1), sigma, known),
+  ];
+  const check = (factor: number) => {
+    for (const k of [0, 2]) {
+      const norm = Math.hypot(...gradient.subarray(k * 784, (k + 1) * 784));
+      near(((up[k] - down[k]) / (2 * h)) * factor, norm, 0.02 * norm, `image ${k}`);
+    }
+  };
+  check(1);
+  catches("alpha forgotten", () => check(a));
+  catches("the wrong sign", () => check(-1));
+});
+
+test("noise has the address (image, step): an image's part in a step does not depend on the others", () => {
+  const shard = (indices: number[]) => ({
+    seed: 1n,
+    step: 4,
+    indices: Uint32Array.from(indices),
+    images: Uint8Array.from(indices.flatMap((n) => [...digits.images.subarray(n * 784, (n + 1) * 784)])),
+    labels: Uint8Array.from(indices, (n) => digits.labels[n]),
+  });
+  const [both, one] = [noisyImages(shard([2, 9])), noisyImages(shard([9]))];
+  assert.equal(both.x.slice(784), one.x);
+  assert.is(both.sigma[1], one.sigma[0]);
+});
+
+test("two steps of training lower the loss, the same for the same seed; a step reaches every weight", async () => {
+  const few = { count: 256, images: digits.images.slice(0, 256 * 784), labels: digits.labels.slice(0, 256) };
+  const losses: number[] = [];
+  const train = () =>
+    trainNoisyClassifier(few, {
+      seed: 2n,
+      epochs: 1,
+      gradient: (w, shard) => noisyClassifierLoss(tf, w, shard),
+      moment: (loss) => losses.push(loss),
+    });
+  const [a, b] = [await train(), await train()];
+  assert.equal(a, b);
+  assert.is(losses.length, 4);
+  near(losses[0], Math.log(10), 0.8, "the loss of a start");
+  const start = initialWeights(parameters, 2n);
+  const still = a.filter((w, i) => w === start[i]).length;
+  assert.ok(still < 0.02 * a.length, `${still} of ${a.length} weights did not move`);
+});
+
+test("its file is read back to float16, and anything else is refused", () => {
+  const bytes = encodeNoisyClassifier(weights);
+  assert.ok(bytes.length < 0.9e6);
+  const read = decodeNoisyClassifier(bytes, "a file");
+  assert.ok(read.every((w, i) => Math.abs(w - weights[i]) <= 1e-3 * Math.abs(weights[i]) + 1e-7));
+  assert.throws(() => decodeNoisyClassifier(bytes.slice(0, 5000), "a file"), /a file/);
+  const damaged = bytes.slice();
+  damaged[damaged.length - 100] ^= 1;
+  assert.throws(() => decodeNoisyClassifier(damaged, "a file"), /SHA-256/);
+  const judge = readFileSync(new URL("../../mnist/weights/judge.safetensors", import.meta.url));
+  assert.throws(() => decodeNoisyClassifier(judge, "a file"), /langevin noisy classifier 1/);
+});
+
+test("a classifier guides a network that can do without labels, in pixels that it knows", () => {
+  checkWish(recipeOf("ve"), [3], 2, true);
+  checkWish(recipeOf("edm"), [3], 0, true);
+  assert.throws(() => checkWish(recipeOf("ve"), [3], 0), /any/);
+  assert.throws(() => checkWish(recipeOf("ve-conditional"), [3], 0, true), /without labels/);
+  assert.throws(() => checkWish(recipeOf("ncsn"), [3], 0, true), /pixels from -1 to 1/);
+});
+
+const shipped = new URL("../../mnist/weights/noisy-classifier.safetensors", import.meta.url);
+test("the shipped classifier recognises test images, and fewer of them the more noise there is", async () => {
+  assert.ok(existsSync(shipped), "mnist/weights/noisy-classifier.safetensors");
+  const trained = decodeNoisyClassifier(readFileSync(shipped), "shipped");
+  const n = 300;
+  const share = async (sigma: number) =>
+    (await testNoisyClassifier(tf, {
+      weights: trained,
+      images: digits.images.slice(0, n * 784),
+      labels: digits.labels.slice(0, n),
+      sigma,
+      seed: 4n,
+    })) / n;
+  const shares = [await share(0.1), await share(1), await share(3), await share(80)];
+  assert.ok(shares[0] > 0.93 && shares[1] > 0.8, shares.join());
+  assert.ok(shares[1] > shares[2] && shares[2] > shares[3] && shares[3] < 0.25, shares.join());
+});
+
+test.run();
