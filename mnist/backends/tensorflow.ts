@@ -2,7 +2,6 @@ import type { KernelBackend } from "@tensorflow/tfjs-core";
 import { MissingPartError } from "../../src/refusal.ts";
 import type { Backend } from "./backend.ts";
 import { needed } from "./needed.ts";
-import { prepareTensorflow } from "./prepare-tensorflow.ts";
 
 /** The binding's JavaScript asks Node for two functions that newer ones no longer have. */
 function giveBack(): void {
@@ -28,7 +27,6 @@ export const tensorflow: Backend = {
   threaded: true,
   async start(tf, { binding }) {
     if (binding === undefined) throw new MissingPartError("no native binding; run: npx langevin native");
-    prepareTensorflow();
     giveBack();
     const name = "@tensorflow/tfjs-node-gpu";
     const command = `npm install --ignore-scripts ${name}@4.22.0`;

@@ -1,5 +1,4 @@
 import type { BackendChoice, BackendName, Device } from "../../mnist/backends/backend.ts";
-import { prepareTensorflow } from "../../mnist/backends/prepare-tensorflow.ts";
 import { MissingPartError } from "../../src/refusal.ts";
 import { gpuDriver } from "./gpu-driver.ts";
 import { installedPackage } from "./installed-package.ts";
@@ -15,7 +14,6 @@ async function tensorflow(): Promise<Probe> {
   if (built === undefined) {
     throw new MissingPartError("the binding to TensorFlow is not built; run: npx langevin native");
   }
-  prepareTensorflow();
   return { choice: { name: "tensorflow", binding: built.binding }, device: built.device };
 }
 

@@ -7,6 +7,7 @@ import { writeAtomic } from "../write-atomic.ts";
 import { type BuiltBinding, bindingsFolder, machine } from "./built-bindings.ts";
 import { compile } from "./compile.ts";
 import { sources } from "./sources.ts";
+import { sweepLeftovers } from "./sweep-leftovers.ts";
 import type { Say, TensorflowLibrary } from "./tensorflow-library.ts";
 
 /**
@@ -19,10 +20,12 @@ export async function buildBinding(library: TensorflowLibrary, say: Say): Promis
   const path = join(bindingsFolder(), `${from.key}-${machine()}-${where}`);
   const [binding, temporary] = [`${path}.node`, `${path}.${process.pid}.part`];
   await mkdir(bindingsFolder(), { recursive: true });
+  await sweepLeftovers(bindingsFolder());
   try {
     await compile(from, library, temporary, say);
     say("trying it in a process of its own");
     const { device } = await tryInChild({ name: "tensorflow", binding: temporary });
+    await rename(`${temporary}.so`, `${binding}.so`);
     await rename(temporary, binding);
     const record: BuiltBinding = {
       ...{ binding, device, libraries: library.libraries },
@@ -31,6 +34,6 @@ export async function buildBinding(library: TensorflowLibrary, say: Say): Promis
     await writeAtomic(disk, `${path}.json`, [Buffer.from(`${JSON.stringify(record, null, 2)}\n`)]);
     return record;
   } finally {
-    await rm(temporary, { force: true });
+    for (const file of [temporary, `${temporary}.so`]) await rm(file, { force: true });
   }
 }

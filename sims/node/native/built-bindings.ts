@@ -5,7 +5,7 @@ import { cacheFolder } from "../cache-folder.ts";
 
 /** A finished binding, as the file beside it says. */
 export interface BuiltBinding {
-  /** The compiled file. */
+  /** The addon; the binding that it opens has this name with ".so" behind it. */
   readonly binding: string;
   /** Such as "TensorFlow 2.21.0 on the CPU". */
   readonly device: string;
@@ -31,6 +31,8 @@ export function builtBindings(sources: string): BuiltBinding[] {
     .filter((name) => name.endsWith(".json"))
     .map((name): BuiltBinding => JSON.parse(readFileSync(join(folder, name), "utf8")))
     .filter((built) => built.sources === sources && built.machine === machine())
-    .filter(({ binding, libraries }) => [binding, ...libraries].every((file) => existsSync(file)))
+    .filter(({ binding, libraries }) =>
+      [binding, `${binding}.so`, ...libraries].every((file) => existsSync(file)),
+    )
     .sort((a, b) => b.built.localeCompare(a.built));
 }

@@ -1,40 +1,50 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { MissingPartError } from "../../../src/refusal.ts";
 import { installedPackage } from "../installed-package.ts";
 import { packageRoot } from "../package-root.ts";
 
 /** What a binding is compiled from. */
 export interface Sources {
-  readonly files: readonly string[];
+  readonly binding: readonly string[];
+  /** Of the addon that opens the binding. */
+  readonly loader: readonly string[];
   readonly include: readonly string[];
-  /** The key of what is compiled: the version of @tensorflow/tfjs-node-gpu, and a digest of the operations of our own. */
+  /** The key of what is compiled: the version of @tensorflow/tfjs-node-gpu, and a digest of what is our own. */
   readonly key: string;
 }
 
-const binding = "@tensorflow/tfjs-node-gpu";
+const tfjsNode = "@tensorflow/tfjs-node-gpu";
 
 function folderOf(name: string): string {
   const found = installedPackage(name);
   if (found !== undefined) return found.folder;
-  const version = name === binding ? "@4.22.0" : "";
+  const version = name === tfjsNode ? "@4.22.0" : "";
   throw new MissingPartError(`${name} is missing; run: npm install --ignore-scripts ${name}${version}`);
+}
+
+/** The files of our own in a folder beside this module's source. */
+function filesOf(folder: string): string[] {
+  const path = join(packageRoot(), "sims", "node", "native", folder);
+  return readdirSync(path)
+    .sort()
+    .map((name) => join(path, name));
 }
 
 /** @throws MissingPartError with the command that installs what is missing */
 export function sources(): Sources {
-  const theirs = folderOf(binding);
-  const ours = join(packageRoot(), "sims", "node", "native", "kernels");
-  const names = readdirSync(ours).sort();
+  const theirs = folderOf(tfjsNode);
+  const [kernels, loader] = ["kernels", "loader"].map(filesOf);
   const digest = createHash("sha256");
-  for (const name of names) digest.update(name).update(readFileSync(join(ours, name)));
+  for (const file of [...kernels, ...loader]) digest.update(basename(file)).update(readFileSync(file));
   return {
-    files: [
+    binding: [
       ...["tfjs_backend.cc", "tfjs_binding.cc"].map((name) => join(theirs, "binding", name)),
-      ...names.filter((name) => name.endsWith(".cc")).map((name) => join(ours, name)),
+      ...kernels.filter((file) => file.endsWith(".cc")),
     ],
+    loader,
     include: [theirs, join(folderOf("node-api-headers"), "include")],
-    key: `${installedPackage(binding)?.version}-${digest.digest("hex").slice(0, 8)}`,
+    key: `${installedPackage(tfjsNode)?.version}-${digest.digest("hex").slice(0, 8)}`,
   };
 }
