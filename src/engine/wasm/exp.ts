@@ -49,27 +49,34 @@ export function exp(v: Vocabulary, out: string, x: Term): string {
 /** 2^f for |f| <= 1/2, interpolated at Chebyshev's nodes: to 1e-7. */
 const powers32 = [1.00000008, 0.693147188, 0.240221075, 0.0555035711, 0.00967603192, 0.00133908634];
 
+/** out = p(f) 2^n for $_x = n + f, |f| <= 1/2, where the text `p` reads $_x for f. */
+function scaledByPower(v: Vocabulary, out: string, p: string): string {
+  const { mantissa, bias } = v.lanes;
+  const shifter = 1.5 * 2 ** mantissa + bias;
+  return [
+    v.set("$_t", v.add("$_x", shifter)),
+    v.set("$_x", v.sub("$_x", v.sub("$_t", shifter))),
+    v.set(out, v.mul(p, v.shift("shl", "$_t", mantissa))),
+  ].join("\n");
+}
+
 /**
  * out = e^x for x <= 0, as a weight beside a weight of 1: in float32 to (2.5 + |x|) 1e-7 of itself, at two thirds of the cost of exp, and
  * what is negligible is e^-40, so that its product with another small number is not subnormal.
  */
 export function weight(v: Vocabulary, out: string, x: Term): string {
   if (v.lanes.count < 4) return [v.set("$_x", v.pmax(x, range.f64x2.low)), exponential(v, out)].join("\n");
-  const { mantissa, bias } = v.lanes;
-  const shifter = 1.5 * 2 ** mantissa + bias - 1;
-  return [
-    v.set("$_x", v.mul(v.pmax(x, -40), Math.LOG2E)),
-    v.set("$_t", v.add("$_x", shifter)),
-    v.set("$_x", v.sub("$_x", v.sub("$_t", shifter))),
-    v.set(
-      out,
-      v.mul(
-        v.polynomial(
-          powers32.map((c) => 2 * c),
-          "$_x",
-        ),
-        v.shift("shl", "$_t", mantissa),
-      ),
-    ),
-  ].join("\n");
+  const clamped = v.set("$_x", v.mul(v.pmax(x, -40), Math.LOG2E));
+  return [clamped, scaledByPower(v, out, v.polynomial(powers32, "$_x"))].join("\n");
+}
+
+/** What the weights of `binaryWeight` are multiples of: a polynomial that begins with 1 takes one operation less. */
+export const weightUnit = { f32x4: powers32[5], f64x2: 1 };
+
+/** out = 2^x / weightUnit for x below 1, as `weight`; in float32 to 2e-7 of itself. */
+export function binaryWeight(v: Vocabulary, out: string, x: Term): string {
+  if (v.lanes.count < 4) return weight(v, out, v.mul(x, Math.LN2));
+  const monic = powers32.slice(0, -1).map((c) => c / weightUnit.f32x4);
+  const p = monic.reduceRight<string>((sum, c) => v.add(c, sum === "" ? "$_x" : v.mul("$_x", sum)), "");
+  return [v.set("$_x", v.pmax(x, -58)), scaledByPower(v, out, p)].join("\n");
 }

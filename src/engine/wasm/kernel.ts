@@ -4,12 +4,13 @@ import type { StepGraph } from "../step-graph.ts";
 import { columnsOffset } from "./draw-blocks.ts";
 import type { Lanes } from "./lanes.ts";
 import { particlesFirst, rowsFirst } from "./loops.ts";
+import { nonNegative } from "./non-negative.ts";
 import { particleWords } from "./particle-words.ts";
 import { pooled } from "./pooled.ts";
+import { splat } from "./slots.ts";
 import { type Vocabulary, vocabulary } from "./vocabulary.ts";
 import { writeDraws } from "./write-draws.ts";
 import { writeGraph } from "./write-graph.ts";
-import { splat } from "./write-loop.ts";
 
 /** Particles of a block: their states lie component after component, `capacity` numbers each. */
 export const capacity = 512;
@@ -21,6 +22,10 @@ export interface KernelText {
   readonly rowBytes: number;
   /** Numbers in a row of each long table. */
   readonly rowNumbers: readonly number[];
+  /** Numbers of a block of each long table. */
+  readonly blockNumbers: readonly number[];
+  /** Numbers of a particle that loops keep in the scratch. */
+  readonly slots: number;
 }
 
 /** The name of the local of a component of the state, or of a draw. */
@@ -68,7 +73,7 @@ function piecesOf(
 }
 
 const parameters = ["state", "groups", "table", "count", "keys", "first", "high", "data"];
-const integers = ["row", "end", "at", "p", "g", "k", "l", "r", "stop", "end_k"];
+const integers = ["row", "end", "at", "p", "g", "k", "l", "r", "u", "c", "n", "stop", "slots", "lane"];
 const vectors = ["$p2", "$p3", "$bad", "$any"];
 
 const moduleOf = (
@@ -95,13 +100,18 @@ export function kernel(graph: StepGraph, lanes: Lanes, shape: Shape): KernelText
   const column = (name: string) => splat(v, columns + lanes.bytes * step.parameters.indexOf(name), "$row");
   const leaf = (node: Node) =>
     node.op === "coordinate" ? localOf(node) : column((node as Extract<Node, { op: "parameter" }>).name);
-  const written = writeGraph(v, step.outputs, tables, leaf);
+  const positive = (root: Node) =>
+    nonNegative(root, (node) => {
+      const index = node.op === "parameter" ? step.parameters.indexOf(node.name) : -1;
+      return index >= 0 && nonNegative(graph.columns?.outputs[index] as Node);
+    });
+  const written = writeGraph(v, step.outputs, tables, leaf, positive);
   const read = topological(step.outputs).flatMap((node) => (node.op === "coordinate" ? [node] : []));
   const noise = writeDraws(v, draws, new Set(read.map(localOf)));
   const states = [...new Set([...targets, ...read.flatMap((c) => (c.input === 0 ? [c.component] : []))])];
   const results = targets.map((j, i) => v.set(`$y${j}`, written.results[i]));
   const text = [noise.text, written.text, ...results].join("\n");
-  const { preparation, rowNumbers } = written;
+  const { preparation, rowNumbers, blockNumbers, slots } = written;
   const pieces = { ...piecesOf(v, graph, states, text, shape), preparation, rowBytes, count: lanes.count };
   const body = [
     `(local.set $end (i32.add (local.get $table) (i32.mul (local.get $count) (i32.const ${rowBytes}))))`,
@@ -109,5 +119,11 @@ export function kernel(graph: StepGraph, lanes: Lanes, shape: Shape): KernelText
     "(v128.any_true (local.get $any))",
   ].join("\n");
   const own = [...states.map((j) => `$x${j}`), ...targets.map((j) => `$y${j}`)];
-  return { text: moduleOf(lanes, [...own, ...noise.locals, ...written.locals], body), rowBytes, rowNumbers };
+  return {
+    text: moduleOf(lanes, [...own, ...noise.locals, ...written.locals], body),
+    rowBytes,
+    rowNumbers,
+    blockNumbers,
+    slots,
+  };
 }

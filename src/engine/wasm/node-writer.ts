@@ -22,6 +22,8 @@ const isTruth = (node: Node): boolean =>
 /** Writes nodes as expressions where they are used once, as locals otherwise. */
 export class NodeWriter {
   readonly locals: string[] = [];
+  /** Maxima that may take NaN for smaller than any number; those of the graph, and others that are to be written. */
+  readonly maxima: Set<Node>;
   readonly #v: Vocabulary;
   readonly #graph: Lowered;
   readonly #uses = new Map<Node, number>();
@@ -29,6 +31,7 @@ export class NodeWriter {
   constructor(v: Vocabulary, graph: Lowered) {
     this.#v = v;
     this.#graph = graph;
+    this.maxima = new Set(graph.maxima);
     const bodies = graph.loops.flatMap(({ l, sums }) => [l, ...sums.keys()]);
     const roots = [...graph.outputs, ...bodies];
     for (const node of [...topological(roots).flatMap((n) => operands(n)), ...roots]) {
@@ -83,7 +86,7 @@ export class NodeWriter {
     const [a, b, c] = operands(node);
     if (node.op === "less") return v.and(this.#mask(node, term), 1);
     if (node.op === "select") return v.bitselect(term(b), term(c), this.#mask(a, term));
-    if (this.#graph.maxima.has(node)) return v.pmax(term(a), term(b));
+    if (this.maxima.has(node)) return v.pmax(term(a), term(b));
     const write = expressions[node.op as keyof typeof expressions];
     return write?.(v, term(a), b && term(b), 0);
   }
