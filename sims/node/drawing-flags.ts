@@ -21,9 +21,9 @@ export const drawingFlags = {
     }),
   guide: z
     .enum(["labels", "classifier"])
-    .default("labels")
+    .optional()
     .describe(
-      "what makes it the digit: labels that the network was trained with, or the gradient of a classifier of noisy digits",
+      "what makes it the digit: labels that the network was trained with, or the gradient of a classifier of noisy digits; labels unless told",
     ),
   classifier: z.string().min(1).optional().meta({
     metavar: "file",

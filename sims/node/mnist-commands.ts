@@ -24,6 +24,10 @@ export const train = (flags: readonly string[]): Promise<number> =>
     return request === undefined ? 0 : execute({ ...request, command: typed(usage, flags) }, parts);
   });
 export const sample = mnist("sample", async () => (await import("./mnist-sample.ts")).mnistSample);
+export const classifier = mnist(
+  "classifier",
+  async () => (await import("./mnist-classifier.ts")).mnistClassifier,
+);
 export const judge = mnist("judge", async () => (await import("./mnist-judge.ts")).mnistJudge);
 export const evaluate = mnist(
   "evaluate",

@@ -28,7 +28,7 @@ export interface Drawing extends Machine {
 
 /** The label of each of `count` digits. */
 function labelsOf(asked: DrawingFlags, count: number, { recipe }: TrainedNetwork): number[] {
-  const free = recipe.labels === "none" && asked.guide === "labels";
+  const free = recipe.labels === "none" && asked.guide !== "classifier";
   const text = asked.label ?? (free ? "any" : "all");
   const turn =
     text === "any" ? [noLabel] : text === "all" ? [...Array(10).keys()] : text.split(",").map(Number);
@@ -60,10 +60,10 @@ const fromPackage = (name: string): Promise<Uint8Array> =>
 
 /** The weights of the classifier that guides, where one shall. */
 async function classifierOf({ guide, classifier: file }: DrawingFlags, context: Context) {
-  if (guide === "labels") {
+  if (guide !== "classifier") {
     if (file === undefined) return undefined;
-    const expected = "a classifier for --guide classifier only";
-    throw new UsageError({ what: "--classifier", got: `${file} with --guide labels`, expected });
+    const expected = "no classifier, or --guide classifier";
+    throw new UsageError({ what: "--classifier", got: `${file} without --guide classifier`, expected });
   }
   const bytes =
     file === undefined ? await fromPackage(shippedClassifier) : await context.input(file, "--classifier");
