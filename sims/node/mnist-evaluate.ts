@@ -61,17 +61,24 @@ async function readJudge(path: string | undefined, context: Context): Promise<Fl
   return decodeJudge(await (path === undefined ? readFile(shipped) : context.input(path, "--judge")), file);
 }
 
+/** A file of samples, or what is to be drawn: not both. */
+function checkTogether(asked: Config): void {
+  const untold = config.parse({});
+  const other = (Object.keys(drawn) as (keyof typeof drawn)[]).find((name) => asked[name] !== untold[name]);
+  const refuse = (what: string, got: string, expected: string): never => {
+    throw new UsageError({ what, got, expected });
+  };
+  if (asked.samples === undefined && asked.labels !== undefined)
+    refuse("--labels", "no --samples", "the file that they belong to");
+  if (asked.samples !== undefined && other !== undefined)
+    refuse("samples", `--samples beside --${other}`, "a file, or what is to be drawn");
+}
+
 /** The samples of a file. */
 async function given(asked: Config, file: string, context: Context): Promise<Samples> {
-  const settings = Object.keys(drawn) as (keyof typeof drawn)[];
-  const other = settings.find((name) => asked[name] !== undefined);
-  if (other !== undefined) {
-    const got = `--samples beside --${other}`;
-    throw new UsageError({ what: "samples", got, expected: "a file, or what is to be drawn" });
-  }
   const images = samplesOf(await context.input(file, "--samples"), file);
   const held = images.length / pixels;
-  const n = Math.min(asked.count ?? held, 60_000);
+  const n = asked.count ?? held;
   if (held < Math.max(10, n))
     throw new UsageError({
       what: `samples ${file}`,
@@ -85,9 +92,7 @@ async function given(asked: Config, file: string, context: Context): Promise<Sam
 
 /** Samples that are drawn for it. */
 async function draw(asked: Config, context: Context): Promise<Samples> {
-  if (asked.labels !== undefined)
-    throw new UsageError({ what: "--labels", got: "no --samples", expected: "the file that they belong to" });
-  const drawing = await readDrawing({ ...asked, count: asked.count ?? usual }, context);
+  const drawing = await readDrawing(asked, context);
   const { labels, sampling, guidance, trained } = drawing;
   const all = await drawAll(context, drawing, 0, () => {});
   const { solver, steps } = sampling;
@@ -115,18 +120,18 @@ export const mnistEvaluate: Simulation<typeof config> = {
     "how they spread over the classes, and whether they are copies of training images",
   config,
   async run(asked, context) {
+    checkTogether(asked);
     const weights = await readJudge(asked.judge, context);
     const machine = await backendOf(asked.backend);
     const read = asked.samples === undefined ? undefined : await given(asked, asked.samples, context);
-    const [training, tests] = [await trainingDigits(asked.data), await testDigits(asked.data)];
-    const samples = read ?? (await draw(asked, context));
-    const n = samples.images.length / pixels;
-    if (n > training.count)
-      throw new UsageError({
-        what: "--count",
-        got: n,
-        expected: `at most ${training.count}, the training images`,
-      });
+    const training = await trainingDigits(asked.data, context.input);
+    const tests = await testDigits(asked.data, context.input);
+    const n = read === undefined ? (asked.count ?? usual) : read.images.length / pixels;
+    if (n > training.count) {
+      const expected = `at most ${training.count}, as many as there are training images`;
+      throw new UsageError({ what: "--count", got: n, expected });
+    }
+    const samples = read ?? (await draw({ ...asked, count: n }, context));
     const judging = { ...machine, weights };
     const quality = await qualityOf(context, judging, samples, { training, tests }, asked.seed);
     context.number("count", n);

@@ -149,11 +149,15 @@ if (platform() !== "win32") {
 
   test("Ctrl-C in the middle of a drawing keeps the first digits, those that a whole drawing begins with", async () => {
     const cwd = emptyFolder();
-    const draw = ["mnist", "sample", "--steps", "2", "--guidance", "0", "--threads", "1"];
-    const { code, err } = await langevin([...draw, "--count", "10000", "--out", "x"], {
+    const how = ["--steps", "2", "--guidance", "0", "--threads", "1", "--backend", "wasm"];
+    const draw = ["mnist", "sample", ...how];
+    const { code, err } = await langevin([...draw, "--count", "2000", "--out", "x"], {
       cwd,
       started: (child) =>
-        child.stderr?.on("data", (text) => /drawing digits/.test(text) && child.kill("SIGINT")),
+        child.stderr?.on(
+          "data",
+          (text) => /drawing digits: ([3-9]|\d\d) %/.test(text) && child.kill("SIGINT"),
+        ),
     });
     assert.is(code, 130, err);
     const { status, outputs } = runJson(join(cwd, "x"));
@@ -161,7 +165,7 @@ if (platform() !== "win32") {
     assert.ok(outputs["samples.npy"], err);
     const npy = read(cwd, "x", "samples.npy");
     const drawn = Number(/'<f4'.*\((\d+), 28, 28\)/.exec(npy.toString("latin1", 0, 128))?.[1]);
-    assert.ok(drawn >= 10 && drawn < 10000 && drawn % 10 === 0, `${drawn} digits`);
+    assert.ok(drawn >= 10 && drawn < 2000, `${drawn} digits`);
     assert.is(npy.length, 128 + drawn * 784 * 4);
     const whole = await langevin([...draw, "--count", "10", "--out", "y"], { cwd });
     assert.is(whole.code, 0, whole.err);

@@ -1,0 +1,163 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { decode } from "fast-png";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { pixels } from "../../mnist/data.ts";
+import type { NetworkSpec } from "../../mnist/networks/network.ts";
+import { networkOf } from "../../mnist/networks/network-of.ts";
+import { recipeOf } from "../../mnist/recipes/recipe-of.ts";
+import { initialWeights } from "../../mnist/weights.ts";
+import { encodeNetwork } from "../../mnist/weights-file.ts";
+import { testDigits, trainingDigits } from "../../sims/node/digits-data.ts";
+import { mnistEvaluate } from "../../sims/node/mnist-evaluate.ts";
+import { readDrawing } from "../../sims/node/read-drawing.ts";
+import type { Context } from "../../sims/simulation.ts";
+import { UsageError } from "../../src/refusal.ts";
+import { emptyFolder, langevin, runJson } from "../sims/command.ts";
+
+const cwd = emptyFolder();
+
+/** A file of a network that has learned nothing. */
+function untrained(name: string, recipe: string, spec: NetworkSpec): string {
+  const network = networkOf(spec);
+  const weights = initialWeights(network.parameters, 3n);
+  const trained = { recipe: recipeOf(recipe), spec, network, weights };
+  writeFileSync(join(cwd, name), encodeNetwork(trained, "F32"));
+  return name;
+}
+const small = { name: "digits", size: { channels: [8, 8], blocks: [1, 1, 1], embedding: 8 } };
+const edm = untrained("edm.safetensors", "edm", small);
+const ve = untrained("ve.safetensors", "ve", { name: "simple", size: { channels: [2, 2] } });
+
+/** The numbers of a .npy file, whose header is looked at. */
+function npy(folder: string, name: string, header: RegExp): Buffer {
+  const bytes = readFileSync(join(cwd, folder, name));
+  const start = 10 + bytes.readUInt16LE(8);
+  assert.match(bytes.toString("latin1", 0, start), header);
+  return bytes.subarray(start);
+}
+const floats = (bytes: Buffer): Float32Array => new Float32Array(Uint8Array.from(bytes).buffer);
+
+const sample = async (...flags: string[]) => {
+  const { code, err, out } = await langevin(["mnist", "sample", "--backend", "wasm", ...flags], { cwd });
+  assert.is(code, 0, err);
+  return out;
+};
+
+test("digits that are asked for come in turn, with labels.npy, a page, a strip, and what it took", async () => {
+  const how = ["--weights", edm, "--count", "6", "--steps", "2", "--label", "1,8", "--guidance", "1"];
+  const out = await sample(...how, "--out", "a");
+  assert.match(out, /6 digits by heun in 2 steps, guidance 1: 10 passes of the network each/);
+  assert.equal([...npy("a", "labels.npy", /'\|u1'.*\(6,\)/)], [1, 8, 1, 8, 1, 8]);
+  const found = floats(npy("a", "samples.npy", /'<f4'.*\(6, 28, 28\)/));
+  const page = decode(readFileSync(join(cwd, "a", "digits.png")));
+  assert.equal([page.width, page.height, page.channels], [4 * 148, 4 * 58, 1]);
+  const strip = decode(readFileSync(join(cwd, "a", "strip.png")));
+  assert.ok(strip.width === 4 * (12 * 30 - 2) && strip.height > 4 * 28);
+  const { numbers, outputs, inputs } = runJson(join(cwd, "a")) as ReturnType<typeof runJson> & {
+    inputs: Record<string, unknown>;
+  };
+  assert.is(numbers.passes, 10);
+  assert.is(numbers.recipe, "edm");
+  assert.ok(outputs["figures/strip.html"] && inputs[edm]);
+  // the top left pixels of the page are those of the first digit
+  for (const k of [0, 5, 300]) {
+    const at = 4 * Math.floor(k / 28) * page.width + 4 * (k % 28);
+    assert.is(page.data[at], Math.round(255 * found[k]));
+  }
+  await sample(...how, "--out", "b", "--raw", "--threads", "1");
+  const raw = floats(npy("b", "samples.npy", /\(6, 28, 28\)/));
+  assert.ok(raw.some((x) => Math.abs(x) > 1));
+  assert.equal(
+    raw.map((x) => Math.min(1, Math.max(0, (x + 1) / 2))),
+    found,
+  );
+});
+
+test("a network without labels draws any digit, by its own recipe, and leaves no labels.npy", async () => {
+  const out = await sample("--weights", ve, "--steps", "3", "--out", "c");
+  assert.match(out, /20 digits by euler-maruyama in 3 steps: 3 passes/);
+  const { outputs } = runJson(join(cwd, "c"));
+  assert.ok(!("labels.npy" in outputs));
+  npy("c", "samples.npy", /\(20, 28, 28\)/);
+});
+
+const context = {
+  memory: 1e9,
+  input: async (path: string) => readFileSync(resolve(cwd, path)),
+} as unknown as Context;
+
+const refused = (work: Promise<unknown>, what: RegExp): Promise<void> =>
+  work.then(
+    () => assert.unreachable(`accepted: ${what}`),
+    (error) => {
+      assert.instance(error, UsageError);
+      assert.match(error.message, what);
+    },
+  );
+
+test("what a network cannot do, and more memory than there is, are refused before anything is drawn", async () => {
+  const other = readFileSync(join(cwd, edm));
+  other.write("langevin digits 9", other.indexOf("langevin digits 2"));
+  writeFileSync(join(cwd, "other.safetensors"), other);
+  for (const [asked, what] of [
+    [{ weights: ve, label: "3" }, /label: got 3, expected any: the network was trained without labels.*"ve"/],
+    [{ weights: ve, guidance: 1 }, /guidance w: got 1, expected 0.*"ve"/],
+    [{ weights: ve, set: { variance: 1 } }, /variance/],
+    [{ weights: edm, solver: "baoab" }, /solver: got "baoab, .*kinetic/],
+    [{ weights: edm, count: 1e6 }, /--count: got "1000000 digits, .*GB", expected at most 0\.700 GB/],
+    [{ weights: "other.safetensors" }, /other\.safetensors: got "langevin digits 9"/],
+  ] as const) {
+    await refused(readDrawing({ seed: 0n, guide: "labels", ...asked }, context), what);
+  }
+});
+
+/** An IDX file. */
+function idx(name: string, magic: number, sizes: readonly number[], data: Uint8Array): void {
+  const bytes = Buffer.alloc(4 + 4 * sizes.length + data.length);
+  [magic, ...sizes].forEach((word, k) => {
+    bytes.writeUInt32BE(word, 4 * k);
+  });
+  bytes.set(data, 4 + 4 * sizes.length);
+  writeFileSync(join(cwd, name), bytes);
+}
+
+test("an evaluation takes data of the user, sweeps guidance, and leaves a table", async () => {
+  for (const [name, digits, n] of [
+    ["train", await trainingDigits(), 60],
+    ["t10k", await testDigits(), 40],
+  ] as const) {
+    idx(`${name}-images-idx3-ubyte`, 0x803, [n, 28, 28], digits.images.subarray(0, n * pixels));
+    idx(`${name}-labels-idx1-ubyte`, 0x801, [n], digits.labels.subarray(0, n));
+  }
+  const how = ["--data", ".", "--weights", edm, "--count", "10", "--steps", "1", "--backend", "wasm"];
+  const sweep = ["--sweep", "guidance=0,1", "--out", "d"];
+  const { code, err } = await langevin(["mnist", "evaluate", ...how, ...sweep], { cwd });
+  assert.is(code, 0, err);
+  const [head, ...rows] = readFileSync(join(cwd, "d", "sweep.csv"), "utf8")
+    .trim()
+    .split("\r\n");
+  for (const name of ["frechet", "frechetError", "recognised", "classes", "nearest", "passes"])
+    assert.ok(head.split(",").includes(name), `${name} in ${head}`);
+  assert.equal(
+    rows.map((row) => row.split(",")[0]),
+    ["0", "1"],
+  );
+  const passes = head.split(",").indexOf("passes");
+  assert.equal(
+    rows.map((row) => Number(row.split(",")[passes])),
+    [3, 6],
+  );
+  const { run, config } = mnistEvaluate;
+  for (const [asked, what] of [
+    [{ samples: "d/sweep.csv", steps: 3 }, /samples: got "--samples beside --steps"/],
+    [{ samples: "d/sweep.csv" }, /samples d\/sweep\.csv: got "no \.npy header"/],
+    [{ labels: "d/sweep.csv" }, /--labels: got "no --samples"/],
+    [{ judge: edm }, /judge edm\.safetensors: got "langevin digits 2"/],
+    [{ count: 100, weights: edm }, /--count: got 100, expected at most 60/],
+  ] as const)
+    await refused(run(config.parse({ ...asked, data: cwd, backend: "wasm" }), context), what);
+});
+
+test.run();
