@@ -36,7 +36,6 @@ const budget = 120_000;
 
 /** So many of the last steps of a path are drawn strongly. */
 const recent = 7;
-
 /** The paths of the first `trails` particles from frame `from` to frame `to`, with a gap after each. */
 function paths(frames: readonly TrajectoryFrame[], trails: number, from: number, to: number) {
   const length = to - from + 2;
@@ -68,15 +67,12 @@ function check({ frames }: Trajectories): void {
   }
 }
 
-/** What moves, at frame k, in the order of the traces: particles, paths, their recent parts, their heads. */
+/** What moves, at frame k, in the order of the traces: particles; of some the paths, their recent parts, their heads. */
 function instant({ frames }: Trajectories, k: number, limit: number, trails: number) {
   const { points } = frames[k];
-  return [
-    place(points, limit),
-    paths(frames, trails, 0, k),
-    paths(frames, trails, Math.max(0, k - recent), k),
-    place(points, trails),
-  ];
+  const cloud = place(points, limit);
+  const path = (from: number) => paths(frames, trails, from, k);
+  return trails === 0 ? [cloud] : [cloud, path(0), path(Math.max(0, k - recent)), place(points, trails)];
 }
 
 const lines = (opacity: number, width: number) => ({
@@ -123,10 +119,11 @@ export function trajectories(input: Trajectories): Figure {
   });
   const moves = first > 0 && frames.some((frame) => frame.density);
   const follows = frames.some((frame) => frame.window);
+  const parts = instant(input, last, limit, trails);
   const toFrame = (frame: TrajectoryFrame, k: number): Frame => ({
     name: String(k),
     label: frame.label,
-    traces: [0, 1, 2, 3].map((i) => first + i).concat(moves ? [0] : []),
+    traces: [...parts.keys()].map((i) => first + i).concat(moves ? [0] : []),
     data: [
       ...instant(input, k, limit, trails),
       ...(moves ? [backdrop(frame.density ?? (base as Grid))] : []),
@@ -134,7 +131,6 @@ export function trajectories(input: Trajectories): Figure {
     ...(follows && { layout: camera(frame.window ?? window) }),
   });
   const styles = looks(styleOf(input.name ?? "reverse-sde").colour);
-  const parts = instant(input, last, limit, trails);
   return {
     data: [
       ...behind,

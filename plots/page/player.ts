@@ -4,8 +4,9 @@
  * five times slower, and its own animation loses the density behind the particles. When it rests, plotly is told.
  */
 export const player = `
+  const types = { f4: Float32Array, f8: Float64Array };
   const numbers = (value) => value && value.bdata
-    ? new Float32Array(Uint8Array.from(atob(value.bdata), (c) => c.charCodeAt(0)).buffer) : value;
+    ? new types[value.dtype](Uint8Array.from(atob(value.bdata), (c) => c.charCodeAt(0)).buffer) : value;
 
   /** Moves what frame k shows a fraction w of the way to the next frame. */
   const glider = (node, figure) => {

@@ -46,6 +46,10 @@ export const run = (args: readonly string[], options: Options): Promise<Ended> =
 export const faultyCheck = (args: readonly string[], options: Options): Promise<Ended> =>
   node(["--import", import.meta.resolve("tsx"), file("./fixture/faulty-check.ts"), ...args], options);
 
+/** `langevin course --all` over the entries of `fixture/`. */
+export const courseAll = (args: readonly string[], options: Options): Promise<Ended> =>
+  node(["--import", import.meta.resolve("tsx"), file("./fixture/course-all.ts"), ...args], options);
+
 const folders: string[] = [];
 process.on("exit", () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
