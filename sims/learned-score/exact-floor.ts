@@ -10,14 +10,17 @@ import {
 const { edm } = schedules;
 
 /** Cells along each axis. */
-const n = 280;
+const n = 320;
 
 /**
  * The least that denoising score matching can reach at the noise level sigma, in the plane, by the midpoint rule:
  * E |sigma s + z|^2 / d = 1 - sigma^2 E |s|^2 / d, since E[z | y] = -sigma s(y). P. Vincent (2011), doi:10.1162/NECO_a_00142.
  */
 export function exactFloor(density: DiffusedDensity, sigma: number): number {
-  const window = density.window.map(([low, high]): [number, number] => [low - 5 * sigma, high + 5 * sigma]);
+  const window = density.window.map(([low, high]): [number, number] => {
+    const beyond = (high - low) / 4 + 6 * sigma;
+    return [low - beyond, high + beyond];
+  });
   const { points } = cells(window, n);
   const space = arraySpace({ particles: n * n, dimension: 2 });
   const log = diffusedLogDensity(space, density, edm)(sigma, points, space.scratch(1));
