@@ -1,15 +1,15 @@
 import ndarray from "ndarray";
 import { z } from "zod";
 import type { EnergyFit } from "../../mnist/energy-fit.ts";
-import { arraySpace, cells } from "../../src/index.ts";
-import { swissRoll } from "../../toy-distributions/index.ts";
-import { numbersOf } from "../sampling/grid-values.ts";
+import { cells } from "../../src/index.ts";
 import { scoreCard } from "../sampling/score-card.ts";
 import { seed } from "../seed.ts";
 import type { EnergyInput, FittedEnergy } from "../tasks/fit-energy.ts";
+import { exactLogDensity } from "./energy/exact-log-density.ts";
 import { chainsFigure, type Kind, kinds, lawsFigure, sectionFigure, window } from "./energy/figures.ts";
 import { lawOnGrid } from "./energy/law-on-grid.ts";
 import type { CourseEntry, CourseNumber } from "./entry.ts";
+import { exactDistance } from "./exact-distance.ts";
 
 const config = z.object({
   updates: z.int().min(10).max(100_000).default(300).describe("updates of the weights"),
@@ -29,13 +29,6 @@ const cellsAcross = 140;
 const batch = 128;
 /** Steps of the long chains that judge. */
 const long = 200;
-
-/** log p of the noised roll at points. */
-function exactLogDensity(level: number, points: Float64Array): Float64Array {
-  const space = arraySpace({ particles: points.length / 2, dimension: 2 });
-  const law = swissRoll.diffused(level);
-  return space.evaluate(law, numbersOf(law, { alpha: 1, sigma: level }), space.scratch(1), points);
-}
 
 export const energy: CourseEntry<typeof config> = {
   name: "energy",
@@ -86,8 +79,7 @@ export const energy: CourseEntry<typeof config> = {
     const [persistent, short] = await Promise.all(kinds.map(fitOf));
     const fitted = { persistent, short };
     const card = await scoreCard(context, law, { size: judged, count: 100_000 });
-    const median = card.exact[card.exact.length >> 1];
-    const error = Math.sqrt(card.exact.reduce((sum, d) => sum + (d - median) ** 2, 0) / card.exact.length);
+    const exact = exactDistance(card);
     const logDensity = exactLogDensity(level, at);
     const area = window.reduce((product, [low, high]) => (product * (high - low)) / cellsAcross, 1);
     const laws = {
@@ -116,15 +108,14 @@ export const energy: CourseEntry<typeof config> = {
           key: `${kind}Distance${k === 0 ? "Trained" : "Long"}`,
           quantity: `sliced W2 of ${length} steps in the energy of ${kind} chains`,
           value: card.distance(ends.subarray(k * judged * 2, (k + 1) * judged * 2)),
-          error,
+          error: exact.error,
         });
       }
     }
     numbers.push({
       key: "exactDistance",
       quantity: "the same of exact samples (median)",
-      value: median,
-      error,
+      ...exact,
     });
     return {
       blocks: [

@@ -8,6 +8,7 @@ export { flow } from "./flow.ts";
 export { ganOptimum } from "./gan-optimum.ts";
 export { gibbs } from "./gibbs.ts";
 export { langevin } from "./langevin.ts";
+export { naiveScore } from "./naive-score.ts";
 export { scoreMatching } from "./score-matching.ts";
 export { sdeLimit } from "./sde-limit.ts";
 export { slow } from "./slow.ts";

@@ -13,6 +13,7 @@ import { judgeImagesTask } from "./judge-images.ts";
 import {
   exactFloorTask,
   fitChunkTask,
+  learnedLangevinTask,
   learnedSamplesTask,
   scoreAtTask,
   scoreErrorsTask,
@@ -48,6 +49,7 @@ export const tasks = {
   scoreErrors: scoreErrorsTask,
   exactFloor: exactFloorTask,
   scoreAt: scoreAtTask,
+  learnedLangevin: learnedLangevinTask,
   learnedSamples: learnedSamplesTask,
   trainJudge: trainJudgeTask,
   judgeImages: judgeImagesTask,

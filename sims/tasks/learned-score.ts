@@ -1,6 +1,7 @@
 import { byNetwork, type Fitted } from "../learned-score/by-network.ts";
 import { exactFloor } from "../learned-score/exact-floor.ts";
 import { type FitChunk, type FitMoment, fitChunk } from "../learned-score/fit-chunk.ts";
+import { type LearnedLangevinInput, learnedLangevin } from "../learned-score/learned-langevin.ts";
 import { type LearnedSamplesInput, learnedSamples } from "../learned-score/learned-samples.ts";
 import { type ScoreErrors, type ScoreErrorsInput, scoreErrors } from "../learned-score/score-errors.ts";
 import { closedUnderNoise, densityOf } from "../sampling/density-of.ts";
@@ -15,6 +16,10 @@ export const scoreErrorsTask = (input: ScoreErrorsInput): Promise<ScoreErrors> =
 /** The ends of a block of particles. */
 export const learnedSamplesTask = (input: LearnedSamplesInput): Promise<Float64Array> =>
   learnedSamples(input);
+
+/** The same of Langevin dynamics. */
+export const learnedLangevinTask = (input: LearnedLangevinInput): Promise<Float64Array> =>
+  learnedLangevin(input);
 
 export interface FloorInput {
   readonly density: DensitySpec;
