@@ -5,7 +5,9 @@ export type Value = number | Float64Array;
 export interface Exercise {
   /** What to do, in a sentence or two. */
   readonly task: string;
-  /** The program: about 20 lines of JavaScript that import the package, with `___` where something is to be filled in. */
+  /** What the program imports: names by module, such as "langevin". */
+  readonly imports: Readonly<Record<string, readonly string[]>>;
+  /** The program below its imports, about 20 lines of JavaScript with `___` where something is to be filled in. */
   readonly script: string;
   /** The function that the script exports. */
   readonly call: string;

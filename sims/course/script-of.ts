@@ -6,10 +6,12 @@ const marker = "// Exercise of the course entry";
 const wrap = (text: string): string[] => text.match(/\S(?:.{0,90})(?=\s|$)/g) ?? [];
 
 /** The script of an exercise: what to do, and the program with its blanks. */
-export const scriptOf = ({ name }: Pick<CourseEntry, "name">, { task, script }: Exercise): string =>
+export const scriptOf = ({ name }: Pick<CourseEntry, "name">, { task, imports, script }: Exercise): string =>
   [
     `${marker} "${name}". Fill in each ___, then: npx langevin course check ${name}.mjs`,
     ...wrap(task).map((line) => `// ${line}`),
+    ...Object.entries(imports).map(([from, names]) => `import { ${names.join(", ")} } from "${from}";`),
+    "",
     script.trim(),
     "",
   ].join("\n");

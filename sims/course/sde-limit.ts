@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { lines } from "../../plots/index.ts";
 import { grids, moments } from "../../src/index.ts";
 import { frame, sampleEnsemble } from "../sampling/ensemble.ts";
 import { seed } from "../seed.ts";
 import type { Context } from "../simulation.ts";
 import type { CourseEntry } from "./entry.ts";
 import { chainAlphaBar, high, largestDifference, low, sdeAlphaBar } from "./sde-limit/chain.ts";
+import { alphaBars, ladder, rateFigure } from "./sde-limit/figures.ts";
 
 const config = z.object({
   steps: z
@@ -19,7 +19,6 @@ const config = z.object({
   seed,
 });
 
-const ladder = [10, 20, 50, 100, 200, 500, 1000];
 /** Where the chain is compared with the SDE, and from which point it starts: at the end both have forgotten it. */
 const [when, start] = [0.25, 2];
 
@@ -42,42 +41,6 @@ const sampleChain = (T: number, particles: number, seed: bigint, context: Contex
     `the chain of ${T} steps`,
   );
 };
-
-function figure() {
-  const chains = [10, 20, 50].map((T) => ({
-    label: `chain, T = ${T}`,
-    x: Float64Array.from({ length: T + 1 }, (_, i) => i / T),
-    y: chainAlphaBar(T),
-    look: "both" as const,
-  }));
-  const x = Float64Array.from({ length: 201 }, (_, k) => k / 200);
-  return lines({
-    x: { label: "t = i/T" },
-    panels: [
-      {
-        y: { label: "alpha-bar, what is left of the signal's power" },
-        series: [...chains, { label: "VP SDE", x, y: x.map(sdeAlphaBar), name: "truth" }],
-      },
-    ],
-  });
-}
-
-function rateFigure() {
-  const differences = ladder.map(largestDifference);
-  const guide = ladder.map((T) => (1.3 * differences[0] * ladder[0]) / T);
-  return lines({
-    x: { label: "T", log: true },
-    panels: [
-      {
-        y: { label: "largest difference from the SDE", log: true },
-        series: [
-          { label: "chain", x: ladder, y: differences, look: "both", name: "reverse-sde" },
-          { label: "1/T", x: ladder, y: guide, look: "slope" },
-        ],
-      },
-    ],
-  });
-}
 
 export const sdeLimit: CourseEntry<typeof config> = {
   name: "sde-limit",
@@ -114,7 +77,11 @@ export const sdeLimit: CourseEntry<typeof config> = {
     return {
       blocks: [
         `beta(t) rises from ${low} to ${high}. A step takes the factor sqrt(1 - beta_i) off the signal where the SDE takes exp(-beta_i/2): the same to first order in 1/T.`,
-        { name: "alpha-bar", figure: figure(), caption: "alpha-bar of short chains beside that of the SDE." },
+        {
+          name: "alpha-bar",
+          figure: alphaBars(),
+          caption: "alpha-bar of short chains beside that of the SDE.",
+        },
         { name: "rate", figure: rateFigure(), caption: "The largest difference over a chain falls as 1/T." },
       ],
       numbers: [

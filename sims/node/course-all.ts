@@ -7,11 +7,12 @@ import { type CourseResult, indexPage } from "../course/index-page.ts";
 import { quickened } from "../course/quickened.ts";
 import { seed } from "../seed.ts";
 import { exitCode } from "./complain.ts";
-import { type Performed, perform } from "./execute.ts";
+
 import { parseFlags } from "./flags.ts";
 import { Interruption } from "./interruption.ts";
 import { openFile } from "./open-file.ts";
 import { parts } from "./parts.ts";
+import { type Performed, perform } from "./perform.ts";
 import { plotlyBundle } from "./plotly-bundle.ts";
 import { type RunSettings, runFlags } from "./run-flags.ts";
 import { runFolder } from "./run-folder.ts";

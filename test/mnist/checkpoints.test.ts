@@ -10,7 +10,7 @@ import { type TrainingState, trainingState } from "../../mnist/training-state.ts
 import { asked } from "../../sims/node/asked.ts";
 import { checkpointWriter, readCheckpoints } from "../../sims/node/checkpoints.ts";
 import type { Disk } from "../../sims/node/disk.ts";
-import { perform } from "../../sims/node/execute.ts";
+import { perform } from "../../sims/node/perform.ts";
 import { mnistTrain } from "../../sims/node/mnist-train.ts";
 import { parts } from "../../sims/node/parts.ts";
 import { resumedWords } from "../../sims/node/resumed-words.ts";

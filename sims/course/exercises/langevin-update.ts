@@ -9,9 +9,8 @@ const eps = 0.1;
 
 export const langevinUpdate: Exercise = {
   task: "Write the Langevin update for a score: one step takes x to its new place.",
-  script: `import { arraySpace, freshNoise, moments } from "langevin";
-
-/** One step: from x with score s (the gradient of log p at x), step eps and a standard normal z. */
+  imports: { langevin: ["arraySpace", "freshNoise", "moments"] },
+  script: `/** One step: from x with score s (the gradient of log p at x), step eps and a standard normal z. */
 export function step(x, s, eps, z) {
   return ___;
 }

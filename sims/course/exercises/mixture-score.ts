@@ -20,10 +20,8 @@ const score = withShares(
 
 export const mixtureScore: Exercise = {
   task: "Write the score, the gradient of log p, of the mixture p = 0.8 N((5,5), I) + 0.2 N((-5,-5), I) in the plane.",
-  script: `import { twoModes } from "langevin/toy-distributions";
-import { formulas } from "langevin";
-
-/** Up to a constant that both have: the density of the mode at (m, m). */
+  imports: { langevin: ["formulas"], "langevin/toy-distributions": ["twoModes"] },
+  script: `/** Up to a constant that both have: the density of the mode at (m, m). */
 const bump = (x, y, m) => Math.exp(-((x - m) ** 2 + (y - m) ** 2) / 2);
 
 /** The score of the mixture at (x, y): two numbers. */

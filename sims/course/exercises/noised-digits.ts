@@ -38,10 +38,8 @@ const mistakes: readonly { readonly answer: Noised; readonly hint: string }[] = 
 
 export const noisedDigits: Exercise = {
   task: "The variance-exploding SDE adds noise of the standard deviation std(t) = sigma_min (sigma_max/sigma_min)^t to a digit, sigma_min = 0.01, sigma_max = 50. Write std(t), and noise a batch.",
-  script: `import { arraySpace, freshNoise } from "langevin";
-import { testDigits } from "langevin/node";
-
-const std = (t) => ___;
+  imports: { langevin: ["arraySpace", "freshNoise"], "langevin/node": ["testDigits"] },
+  script: `const std = (t) => ___;
 
 /** Pixels x0 (from -1 to 1, a batch of images one after the other) at time t, 0 to 1; z has a standard normal a pixel. */
 export function noised(x0, t, z) {

@@ -48,9 +48,8 @@ const mistakes: readonly { readonly answer: Step; readonly hint: string }[] = [
 
 export const reverseStep: Exercise = {
   task: "Forth, dx = f dt + g dW with f = -beta x/2 and g^2 = beta. Back, dx = [f - g^2 s] dt + g dW with dt < 0. Write one Euler step back, from t to t - dt, dt > 0.",
-  script: `import { arraySpace, freshNoise, grids, moments, normalStart, schedules } from "langevin";
-
-/** From x at time t, with the score s there and a standard normal z, to x at time t - dt. */
+  imports: { langevin: ["arraySpace", "freshNoise", "grids", "moments", "normalStart", "schedules"] },
+  script: `/** From x at time t, with the score s there and a standard normal z, to x at time t - dt. */
 export function reverseStep(x, s, beta, dt, z) {
   return ___;
 }
