@@ -31,7 +31,7 @@ export function ddpmBlock(
       const { tf } = scope;
       const v = tf.add(shift.apply(scope, e), scope.weight<Tensor1D>(bias.name));
       const h = between.apply(scope, first.apply(scope, before.apply(scope, x)), v);
-      return tf.add(second.apply(scope, h), keep?.apply(scope, x) ?? x);
+      return second.apply(scope, h, keep?.apply(scope, x) ?? x);
     },
   };
 }

@@ -24,12 +24,12 @@ export interface GroupNorm {
  */
 export function groupNorm(tf: Tf, x: Tensor4D, { shift, gamma, beta, groups, silu }: GroupNorm): Tensor4D {
   const [n, , , channels] = x.shape;
+  const each = tf.zeros([n, channels]);
   const run = nativeOperations(tf);
   if (run !== undefined) {
-    const inputs = { x, shift: shift ?? tf.zeros([channels]), gamma, beta };
+    const inputs = { x, shift: shift === undefined ? each : tf.add(each, shift), gamma, beta };
     return nativeGroupNorm(tf, run, inputs, { groups, silu });
   }
-  const each = tf.zeros([n, channels]);
   const shifted: Tensor4D = shift === undefined ? x : tf.add(x, tf.reshape(shift, [-1, 1, 1, channels]));
   const [scale, offset]: Tensor2D[] = [tf.add(each, gamma), tf.add(each, beta)];
   return composedGroupNorm(tf, shifted, scale, offset, groups, silu);

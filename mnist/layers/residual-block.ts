@@ -17,7 +17,7 @@ export function residualBlock(
     parameters: [before, first, between, second].flatMap((layer) => layer.parameters),
     apply(scope, x, e) {
       const h = first.apply(scope, before.apply(scope, x));
-      return scope.tf.add(x, second.apply(scope, between.apply(scope, h, e)));
+      return second.apply(scope, between.apply(scope, h, e), x);
     },
   };
 }

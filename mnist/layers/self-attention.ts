@@ -27,7 +27,7 @@ export function selfAttention(name: string, channels: number, groups: number): L
       const scores = tf.matMul(pixels(query), tf.transpose(pixels(key), [0, 2, 1]));
       const attention = tf.softmax(tf.mul(scores, 1 / Math.sqrt(channels)));
       const seen: Tensor4D = tf.reshape(tf.matMul(attention, pixels(value)), x.shape);
-      return tf.add(x, project.apply(scope, seen));
+      return project.apply(scope, seen, x);
     },
   };
 }

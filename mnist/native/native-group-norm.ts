@@ -4,7 +4,9 @@ import type { NativeOperations } from "./native-operations.ts";
 
 interface Inputs {
   readonly x: Tensor4D;
+  /** [N, C] */
   readonly shift: Tensor;
+  /** [C] or [N, C] */
   readonly gamma: Tensor;
   readonly beta: Tensor;
 }
@@ -24,12 +26,11 @@ export function nativeGroupNorm(
   const how = { groups, silu };
   const op = tf.customGrad((...given) => {
     const save = given.pop() as unknown as GradSaveFunc;
-    const tensors = given as Tensor[];
-    save(tensors);
-    return {
-      value: run("LangevinGroupNorm", how, tensors, 1)[0],
-      gradFunc: (dy: Tensor, saved: Tensor[]) => run("LangevinGroupNormGrad", how, [dy, ...saved], 4),
-    };
+    const [x, shift, gamma, beta] = given as Tensor[];
+    const [value, scale, offset] = run("LangevinGroupNorm", how, [x, shift, gamma, beta], 3);
+    save([x, scale, offset, gamma, beta]);
+    const gradFunc = (dy: Tensor, saved: Tensor[]) => run("LangevinGroupNormGrad", how, [dy, ...saved], 4);
+    return { value, gradFunc };
   });
   return op(inputs.x, inputs.shift, inputs.gamma, inputs.beta) as Tensor4D;
 }

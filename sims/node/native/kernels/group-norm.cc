@@ -5,18 +5,15 @@
 //   u = gamma xhat + beta,  xhat = (x + shift - mu) r,  y = u or u / (1 + exp(-u))
 //
 // where mu and r = 1 / sqrt(variance + 1e-5) are those of a sample's group of channels over all pixels.
-// x [N, H, W, C]; shift, gamma and beta [C] or [N, C]. Y. Wu and K. He (2018), arXiv:1803.08494.
+// x [N, H, W, C]; shift [N, C]; gamma and beta [C] or [N, C]. Y. Wu and K. He (2018), arXiv:1803.08494.
 
 #include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <vector>
 
+#include "call.h"
 #include "parallel.h"
-#include "tensorflow/c/kernels.h"
-#include "tensorflow/c/ops.h"
-#include "tensorflow/c/tf_status.h"
-#include "tensorflow/c/tf_tensor.h"
 #include "vectorised.h"
 
 namespace {
@@ -32,16 +29,15 @@ struct Shape {
 
 // Of one sample: xhat = x scale + offset, and scale = r, a number a channel.
 struct Statistics {
-  std::vector<float> mean, spread, scale, offset;
-  explicit Statistics(int64_t channels) : mean(channels), spread(channels), scale(channels), offset(channels) {}
+  float *scale, *offset;
 };
 
 // In two passes, around the mean of each channel, so that no large numbers are subtracted.
-VECTORISED void measure(const float* __restrict x, const float* shift, const Shape& s, Statistics& out) {
+VECTORISED void measure(const float* __restrict x, const float* shift, const Shape& s, const Statistics& out) {
   const int64_t C = s.channels, P = s.pixels;
-  float *mean = out.mean.data(), *spread = out.spread.data();
-  std::memset(mean, 0, C * sizeof(float));
-  std::memset(spread, 0, C * sizeof(float));
+  std::vector<float> means(C), squares(C);
+  float* __restrict mean = means.data();
+  float* __restrict spread = squares.data();
   for (int64_t p = 0; p < P; p++)
     for (int64_t c = 0; c < C; c++) mean[c] += x[p * C + c];
   for (int64_t c = 0; c < C; c++) mean[c] /= P;
@@ -93,8 +89,8 @@ VECTORISED void propagate(const float* dy, const float* x, const float* __restri
                           const float* __restrict beta, const Shape& s,
                           bool silu, const Statistics& of, const Gradients& d) {
   const int64_t C = s.channels, P = s.pixels;
-  const float* __restrict scale = of.scale.data();
-  const float* __restrict offset = of.offset.data();
+  const float* __restrict scale = of.scale;
+  const float* __restrict offset = of.offset;
   float* __restrict dgamma = d.gamma;
   float* __restrict dbeta = d.beta;
   std::memset(dgamma, 0, C * sizeof(float));
@@ -163,44 +159,6 @@ void* create(TF_OpKernelConstruction* construction) {
 
 void discard(void* settings) { delete static_cast<Settings*>(settings); }
 
-// The tensors of one call; released with it.
-class Call {
- public:
-  explicit Call(TF_OpKernelContext* context) : context_(context), status_(TF_NewStatus()) {}
-  ~Call() {
-    for (TF_Tensor* tensor : tensors_) TF_DeleteTensor(tensor);
-    TF_DeleteStatus(status_);
-  }
-  TF_Tensor* input(int i) {
-    TF_Tensor* tensor = nullptr;
-    TF_GetInput(context_, i, &tensor, status_);
-    return kept(tensor);
-  }
-  TF_Tensor* outputLike(int i, TF_Tensor* like) {
-    std::vector<int64_t> dims(TF_NumDims(like));
-    for (size_t k = 0; k < dims.size(); k++) dims[k] = TF_Dim(like, k);
-    return kept(TF_AllocateOutput(context_, i, TF_FLOAT, dims.data(), dims.size(), TF_TensorByteSize(like), status_));
-  }
-  bool fails() const { return TF_GetCode(status_) != TF_OK; }
-  void refuse(const char* why) {
-    TF_SetStatus(status_, TF_INVALID_ARGUMENT, why);
-  }
-  void report() {
-    if (fails()) TF_OpKernelContext_Failure(context_, status_);
-  }
-
- private:
-  TF_Tensor* kept(TF_Tensor* tensor) {
-    if (tensor != nullptr) tensors_.push_back(tensor);
-    return tensor;
-  }
-  TF_OpKernelContext* context_;
-  TF_Status* status_;
-  std::vector<TF_Tensor*> tensors_;
-};
-
-float* data(TF_Tensor* tensor) { return static_cast<float*>(TF_TensorData(tensor)); }
-
 // A number a channel: the same for all samples, or each sample's own.
 struct Rows {
   float* values;
@@ -210,16 +168,21 @@ struct Rows {
   float* of(int64_t sample) const { return values + sample * stride; }
 };
 
-// The shape of x, where the others fit to it.
-bool shapeOf(Call& call, const Settings& settings, TF_Tensor* x, const std::vector<TF_Tensor*>& rows, Shape& s) {
+// The shape of x, where the arrays of a number a channel fit to it: all samples' own where `each` is told.
+bool shapeOf(Call& call, const Settings& settings, TF_Tensor* x, const std::vector<TF_Tensor*>& each,
+             const std::vector<TF_Tensor*>& rows, Shape& s) {
   if (call.fails()) return false;
-  if (TF_NumDims(x) != 4) return call.refuse("group norm: x needs the shape [N, H, W, C]"), false;
+  const auto refuse = [&](const char* why) { return call.refuse(why), false; };
+  if (TF_NumDims(x) != 4) return refuse("group norm: x needs the shape [N, H, W, C]");
   s = {TF_Dim(x, 0), TF_Dim(x, 1) * TF_Dim(x, 2), TF_Dim(x, 3), settings.groups};
-  if (s.channels < 1 || s.groups < 1 || s.channels % s.groups != 0) return call.refuse("group norm: C needs to be a multiple of groups"), false;
+  if (s.channels < 1 || s.groups < 1 || s.channels % s.groups != 0)
+    return refuse("group norm: C needs to be a multiple of groups");
+  for (TF_Tensor* row : each)
+    if (TF_TensorElementCount(row) != s.samples * s.channels) return refuse("group norm: shift needs the shape [N, C]");
   for (TF_Tensor* row : rows) {
     const int64_t n = TF_TensorElementCount(row);
     if (n != s.channels && n != s.samples * s.channels)
-      return call.refuse("group norm: shift, gamma and beta need the shape [C] or [N, C]"), false;
+      return refuse("group norm: gamma and beta need the shape [C] or [N, C]");
   }
   return true;
 }
@@ -230,15 +193,16 @@ void forwards(void* kernel, TF_OpKernelContext* context) {
   TF_Tensor* in[4];
   for (int i = 0; i < 4; i++) in[i] = call.input(i);
   Shape s;
-  if (shapeOf(call, settings, in[0], {in[1], in[2], in[3]}, s)) {
+  if (shapeOf(call, settings, in[0], {in[1]}, {in[2], in[3]}, s)) {
     TF_Tensor* y = call.outputLike(0, in[0]);
+    TF_Tensor *scale = call.outputLike(1, in[1]), *offset = call.outputLike(2, in[1]);
     if (!call.fails()) {
-      const int64_t n = s.pixels * s.channels;
-      const Rows shift(in[1], s), gamma(in[2], s), beta(in[3], s);
+      const int64_t n = s.pixels * s.channels, C = s.channels;
+      const Rows gamma(in[2], s), beta(in[3], s);
       parallel(s.samples, [&](int64_t k) {
-        Statistics statistics(s.channels);
+        const Statistics statistics{data(scale) + k * C, data(offset) + k * C};
         const float* x = data(in[0]) + k * n;
-        measure(x, shift.of(k), s, statistics);
+        measure(x, data(in[1]) + k * C, s, statistics);
         normalise(x, gamma.of(k), beta.of(k), s, settings.silu, statistics, data(y) + k * n);
       });
     }
@@ -257,51 +221,38 @@ void gather(const std::vector<float>& each, const Shape& s, TF_Tensor* out) {
 void backwards(void* kernel, TF_OpKernelContext* context) {
   const auto& settings = *static_cast<Settings*>(kernel);
   Call call(context);
-  TF_Tensor* in[5];
-  for (int i = 0; i < 5; i++) in[i] = call.input(i);
+  TF_Tensor *dy = call.input(0), *x = call.input(1), *scale = call.input(2), *offset = call.input(3);
+  TF_Tensor *gamma = call.input(4), *beta = call.input(5);
   Shape s;
-  if (shapeOf(call, settings, in[1], {in[2], in[3], in[4]}, s)) {
-    TF_Tensor* out[4];
-    for (int i = 0; i < 4; i++) out[i] = call.outputLike(i, in[i + 1]);
-    if (!call.fails() && TF_TensorElementCount(in[0]) != TF_TensorElementCount(in[1]))
+  if (shapeOf(call, settings, x, {scale, offset}, {gamma, beta}, s)) {
+    TF_Tensor *dx = call.outputLike(0, x), *dshift = call.outputLike(1, scale);
+    TF_Tensor *dgamma = call.outputLike(2, gamma), *dbeta = call.outputLike(3, beta);
+    if (!call.fails() && TF_TensorElementCount(dy) != TF_TensorElementCount(x))
       call.refuse("group norm: dy needs the shape of x");
     if (!call.fails()) {
       const int64_t n = s.pixels * s.channels, C = s.channels;
-      const Rows shift(in[2], s), gamma(in[3], s), beta(in[4], s);
-      std::vector<float> rows[3];
-      for (auto& row : rows) row.resize(s.samples * C);
+      const Rows g(gamma, s), b(beta, s);
+      std::vector<float> dg(s.samples * C), db(s.samples * C);
       parallel(s.samples, [&](int64_t k) {
-        Statistics statistics(C);
-        const float* x = data(in[1]) + k * n;
-        const Gradients d{data(out[0]) + k * n, &rows[0][k * C], &rows[1][k * C], &rows[2][k * C]};
-        measure(x, shift.of(k), s, statistics);
-        propagate(data(in[0]) + k * n, x, gamma.of(k), beta.of(k), s, settings.silu, statistics, d);
+        const Gradients d{data(dx) + k * n, data(dshift) + k * C, &dg[k * C], &db[k * C]};
+        const Statistics statistics{data(scale) + k * C, data(offset) + k * C};
+        propagate(data(dy) + k * n, data(x) + k * n, g.of(k), b.of(k), s, settings.silu, statistics, d);
       });
-      for (int i = 0; i < 3; i++) gather(rows[i], s, out[i + 1]);
+      gather(dg, s, dgamma);
+      gather(db, s, dbeta);
     }
   }
   call.report();
 }
 
-void define(const char* name, const std::vector<const char*>& inputs, const std::vector<const char*>& outputs,
-            void (*compute)(void*, TF_OpKernelContext*)) {
-  TF_Status* status = TF_NewStatus();
-  TF_OpDefinitionBuilder* op = TF_NewOpDefinitionBuilder(name);
-  for (const char* input : inputs) TF_OpDefinitionBuilderAddInput(op, input);
-  for (const char* output : outputs) TF_OpDefinitionBuilderAddOutput(op, output);
-  TF_OpDefinitionBuilderAddAttr(op, "groups: int");
-  TF_OpDefinitionBuilderAddAttr(op, "silu: bool");
-  TF_RegisterOpDefinition(op, status);
-  TF_KernelBuilder* builder = TF_NewKernelBuilder(name, "CPU", create, compute, discard);
-  TF_RegisterKernelBuilder(name, builder, status);
-  TF_DeleteStatus(status);
-}
-
 // When the library is loaded.
 const bool defined = [] {
-  define("LangevinGroupNorm", {"x: float", "shift: float", "gamma: float", "beta: float"}, {"y: float"}, forwards);
-  define("LangevinGroupNormGrad", {"dy: float", "x: float", "shift: float", "gamma: float", "beta: float"},
-         {"dx: float", "dshift: float", "dgamma: float", "dbeta: float"}, backwards);
+  const std::vector<const char*> how{"groups: int", "silu: bool"};
+  define("LangevinGroupNorm", {"x: float", "shift: float", "gamma: float", "beta: float"},
+         {"y: float", "scale: float", "offset: float"}, how, create, forwards, discard);
+  define("LangevinGroupNormGrad",
+         {"dy: float", "x: float", "scale: float", "offset: float", "gamma: float", "beta: float"},
+         {"dx: float", "dshift: float", "dgamma: float", "dbeta: float"}, how, create, backwards, discard);
   return true;
 }();
 
