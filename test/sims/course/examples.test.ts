@@ -4,23 +4,23 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { noised, schedule } from "../examples/forward-noising.ts";
-import { sample } from "../examples/sampler.ts";
-import { trainingStep } from "../examples/training-step.ts";
-import { adamState } from "../mnist/adam.ts";
-import { loadBackend } from "../mnist/backends/load-backend.ts";
-import { networkOf } from "../mnist/networks/network-of.ts";
-import { initialWeights } from "../mnist/weights.ts";
-import { emptyFolder } from "./sims/command.ts";
-import { catches, checkMean, checkVariance, near, seeded } from "./support.ts";
+import { adamState } from "../../../mnist/adam.ts";
+import { loadBackend } from "../../../mnist/backends/load-backend.ts";
+import { networkOf } from "../../../mnist/networks/network-of.ts";
+import { initialWeights } from "../../../mnist/weights.ts";
+import { noised, schedule } from "../../../sims/course/examples/forward-noising.ts";
+import { sample } from "../../../sims/course/examples/sampler.ts";
+import { trainingStep } from "../../../sims/course/examples/training-step.ts";
+import { catches, checkMean, checkVariance, near, seeded } from "../../support.ts";
+import { emptyFolder } from "../command.ts";
 
-const folder = fileURLToPath(new URL("../examples/", import.meta.url));
+const folder = fileURLToPath(new URL("../../../sims/course/examples/", import.meta.url));
 const tf = await loadBackend({ name: "wasm" });
 
 function output(name: string, cwd: string, ...args: string[]): string {
   const env = {
     ...process.env,
-    TSX_TSCONFIG_PATH: fileURLToPath(new URL("../tsconfig.json", import.meta.url)),
+    TSX_TSCONFIG_PATH: fileURLToPath(new URL("../../../tsconfig.json", import.meta.url)),
   };
   const node = ["--import", import.meta.resolve("tsx"), join(folder, name), ...args];
   return execFileSync(process.execPath, node, { cwd, env, encoding: "utf8" });

@@ -1,4 +1,4 @@
-// Diffusion on MNIST: npx tsx examples/diffusion-on-mnist.ts [training steps] [sampling steps] writes digits.html.
+// Diffusion on MNIST: npx tsx sims/course/examples/diffusion-on-mnist.ts [training steps] [sampling steps] writes digits.html.
 import { writeFileSync } from "node:fs";
 import { adamState, initialWeights, loadBackend, networkOf, pixelsOf } from "langevin/mnist";
 import { plotlyBundle, trainingDigits } from "langevin/node";
