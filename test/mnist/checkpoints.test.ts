@@ -10,9 +10,9 @@ import { type TrainingState, trainingState } from "../../mnist/training-state.ts
 import { asked } from "../../sims/node/asked.ts";
 import { checkpointWriter, readCheckpoints } from "../../sims/node/checkpoints.ts";
 import type { Disk } from "../../sims/node/disk.ts";
-import { perform } from "../../sims/node/perform.ts";
 import { mnistTrain } from "../../sims/node/mnist-train.ts";
 import { parts } from "../../sims/node/parts.ts";
+import { perform } from "../../sims/node/perform.ts";
 import { resumedWords } from "../../sims/node/resumed-words.ts";
 import { runFolder } from "../../sims/node/run-folder.ts";
 import { emptyFolder, runJson } from "../sims/command.ts";
