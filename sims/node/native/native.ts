@@ -42,7 +42,7 @@ async function libraryOf({ from, tensorflow, device }: Settings, say: Say): Prom
 
 const about =
   "Builds the binding of @tensorflow/tfjs-node-gpu against a current TensorFlow, for --backend tensorflow. It needs g++ and, for a wheel, " +
-  "Python with pip; 1 GB of disk, for CUDA 5 GB. Nothing is installed: all of it goes to the cache folder, which LANGEVIN_CACHE names";
+  "Python with pip; 1.2 GB of disk, for CUDA 8 GB, of which 5 GB stay. Nothing is installed: all of it goes to the cache folder, which LANGEVIN_CACHE names";
 
 /** `langevin native`: each step on stderr, the path of the binding on stdout. */
 export const native = (args: readonly string[]): Promise<number> =>
@@ -53,8 +53,14 @@ export const native = (args: readonly string[]): Promise<number> =>
     );
     if (flags === undefined) return 0;
     const say: Say = (line) => void process.stderr.write(`${line}\n`);
-    const { binding, device } = await buildBinding(await libraryOf(flags[0] as Settings, say), say);
+    const settings = flags[0] as Settings;
+    const { binding, device } = await buildBinding(await libraryOf(settings, say), say);
     say(`works: ${device}; --backend tensorflow takes it from now on`);
+    if (settings.device !== "cpu" && device.endsWith("CPU") && (await nvidiaGpus()).length > 0) {
+      say(
+        "It does not see the GPU. TensorFlow says why: TF_CPP_MIN_LOG_LEVEL=0 npx langevin mnist sample --count 1",
+      );
+    }
     process.stdout.write(`${binding}\n`);
     return 0;
   });
