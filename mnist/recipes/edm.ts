@@ -36,7 +36,7 @@ export const edm: Recipe = {
   },
   sampling: {
     solver: "heun",
-    steps: 12,
+    steps: 9,
     grid: (steps) => karrasGrid(schedule.end, sigmaMin, steps),
     start: "prior",
     lecture: false,
