@@ -21,14 +21,14 @@ const how = solverFlags(
   "heun",
   "of the guided flow; the guided SDE takes sra1",
 );
-const strength = z.number().min(0).max(20);
+const strength = z.number().min(0).max(10);
 const config = z.object({
   guidance: z
     .string()
     .transform((text) => text.split(",").map((w) => (decimal.test(w.trim()) ? Number(w) : Number.NaN)))
     .refine(
       (ws) => ws.length <= 4 && ws.every((w) => strength.safeParse(w).success),
-      "up to four numbers from 0 to 20, such as 0,1,3",
+      "up to four numbers from 0 to 10, such as 0,1,3",
     )
     .default([0, 1, 3])
     .meta({ metavar: "numbers", description: "strengths w; 0 is none: the conditional score alone" }),

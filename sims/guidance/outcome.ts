@@ -53,31 +53,40 @@ export interface Outcome {
 /** The same method for every reverse SDE. */
 const sdeSolver = "sra1";
 
+/** The ends of a run guided in one way, by the flow (lambda = 0) or the reverse SDE, n x d. */
+async function ends(
+  context: Context,
+  { example, schedule, grid, particles, seed, engine, ...asked }: Asked,
+  points: Float64Array,
+  guidance: Guidance,
+  lambda: 0 | 1,
+): Promise<NdArray<Float64Array>> {
+  const spec: SampleSpec = {
+    density: example.whole,
+    motion: { kind: "reverse", schedule, lambda, guidance },
+    ...(lambda === 0 ? { solver: asked.solver, settings: asked.settings } : { solver: sdeSolver }),
+    grid,
+    start: { points },
+    particles,
+    seed,
+    times: [grid[grid.length - 1]],
+    engine,
+    precise: "two kinds of guidance are compared to rounding",
+  };
+  const name = `${lambda === 0 ? "flow" : "reverse SDE"}, ${guidance.by}, w = ${guidance.w}, ${example.window.length}-d`;
+  return frame(await sampleEnsemble(context, spec, name), 0);
+}
+
 /** Samples with guidance of strength w in each way, and says what was sampled. */
 export async function outcomeOf(context: Context, asked: Asked, w: number): Promise<Outcome> {
   const { example, label, schedule, grid, seed, particles } = asked;
   const conditional = example.classes[label];
   const law = { density: conditional, noised: { schedule, t: grid[0] }, seed };
   const points = await context.compute<Float64Array>("exact", { ...law, first: 0, count: particles });
-  const run = async (by: Guidance["by"], lambda: number) => {
-    const spec: SampleSpec = {
-      density: example.whole,
-      motion: { kind: "reverse", schedule, lambda, guidance: { conditional, w, by } },
-      ...(lambda === 0 ? { solver: asked.solver, settings: asked.settings } : { solver: sdeSolver }),
-      grid,
-      start: { points },
-      particles,
-      seed,
-      times: [grid[grid.length - 1]],
-      engine: asked.engine,
-      precise: "two kinds of guidance are compared to rounding",
-    };
-    const name = `${lambda === 0 ? "flow" : "reverse SDE"}, ${by}, w = ${w}, ${example.window.length}-d`;
-    return frame(await sampleEnsemble(context, spec, name), 0);
-  };
-  const free = await run("classifier-free", 0);
-  const classifier = await run("classifier", 0);
-  const sde = await run("classifier-free", 1);
+  const without: Guidance = { conditional, w, by: "classifier-free" };
+  const free = await ends(context, asked, points, without, 0);
+  const classifier = await ends(context, asked, points, { ...without, by: "classifier" }, 0);
+  const sde = await ends(context, asked, points, without, 1);
   const d = example.window.length;
   const laws = await lawsOnCells(context, { ...asked, w, grid: asked.carry });
   const axes = histogramAxes(example.window);

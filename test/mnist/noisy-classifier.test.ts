@@ -8,9 +8,11 @@ import { decodeNoisyClassifier, encodeNoisyClassifier } from "../../mnist/noisy-
 import { noisyClassifierGradient } from "../../mnist/noisy-classifier-gradient.ts";
 import { noisyClassifierLoss, noisyImages } from "../../mnist/noisy-classifier-loss.ts";
 import { recipeOf } from "../../mnist/recipes/recipe-of.ts";
+import { drawDigits } from "../../mnist/sample.ts";
 import { testNoisyClassifier } from "../../mnist/test-noisy-classifier.ts";
 import { trainNoisyClassifier } from "../../mnist/train-noisy-classifier.ts";
 import { initialWeights, scopeOf, uploadWeights } from "../../mnist/weights.ts";
+import { decodeNetwork } from "../../mnist/weights-file.ts";
 import { testDigits } from "../../sims/node/digits-data.ts";
 import { schedules } from "../../src/index.ts";
 import { fillNormals, purposes } from "../../src/noise/index.ts";
@@ -20,6 +22,7 @@ const tf = await loadBackend({ name: "wasm" });
 const { parameters } = noisyClassifier;
 const weights = initialWeights(parameters, 5n);
 const digits = await testDigits();
+const shipped = new URL("../../mnist/weights/noisy-classifier.safetensors", import.meta.url);
 
 /** log p(label | y) of each noisy image, in float64 from the network's logits. */
 async function logProbabilities(y: Float32Array, sigma: number, labels: Float32Array): Promise<number[]> {
@@ -134,7 +137,24 @@ test("a classifier guides a network that can do without labels, in pixels that i
   assert.throws(() => checkWish(recipeOf("ncsn"), [3], 0, true), /pixels from -1 to 1/);
 });
 
-const shipped = new URL("../../mnist/weights/noisy-classifier.safetensors", import.meta.url);
+test("a guided digit does not depend on what is drawn with it, and without a digit asked for there is no guidance", async () => {
+  const file = new URL("../../mnist/weights/digits.safetensors", import.meta.url);
+  const trained = decodeNetwork(readFileSync(file), "digits");
+  const draw = async (first: number, count: number, label: number, classifier?: Float32Array) => {
+    const asked = { seed: 1n, first, count, label: () => label, guidance: 1, steps: 2, batch: count };
+    for await (const { images } of drawDigits(tf, trained, { ...asked, classifier })) return images;
+    throw new Error("nothing was drawn");
+  };
+  const own = decodeNoisyClassifier(readFileSync(shipped), "shipped");
+  const [pair, second] = [await draw(0, 2, 3, own), await draw(1, 1, 3, own)];
+  const apart = (a: Float32Array, b: Float32Array) =>
+    a.reduce((most, v, i) => Math.max(most, Math.abs(v - b[i])), 0);
+  assert.ok(apart(pair.subarray(784), second) < 1e-4, `${apart(pair.subarray(784), second)}`);
+  const any = await draw(1, 1, 10);
+  assert.ok(apart(second, any) > 0.1);
+  assert.ok(apart(await draw(1, 1, 10, own), any) < 1e-4);
+});
+
 test("the shipped classifier recognises test images, and fewer of them the more noise there is", async () => {
   assert.ok(existsSync(shipped), "mnist/weights/noisy-classifier.safetensors");
   const trained = decodeNoisyClassifier(readFileSync(shipped), "shipped");
