@@ -6,12 +6,12 @@ import { mostTogether } from "./row-layout.ts";
 import { type Facts, RowScopes } from "./row-scopes.ts";
 import { lowest, RowSums } from "./row-sums.ts";
 import type { RowValues } from "./row-values.ts";
-import { scaled } from "./scaled.ts";
+import { scaledDown } from "./scaled-down.ts";
 import { Slots } from "./slots.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** By its binary logarithm how far the largest weight may be below m, for which all weights are taken relative to m. */
-const slack = 6;
+const slack = 8;
 
 /** The name of the local that stands for a leaf of a loop. */
 export const loopLocal = (leaf: Node): string => `$${(leaf as { name: string }).name}`;
@@ -39,7 +39,7 @@ class LoopWriter {
   constructor(v: Vocabulary, writer: NodeWriter, loop: Loop, rows: RowValues, outer: Scope, facts: Facts) {
     [this.#v, this.#writer, this.#rows] = [v, writer, rows];
     this.#scopes = new RowScopes(v, writer, loop.table, rows, outer, facts);
-    this.#l = scaled(loop.l, Math.LOG2E, facts.moves);
+    this.#l = scaledDown(loop.l, Math.LN2, facts.moves);
     const roots = [this.#l, ...loop.sums.keys()] as const;
     this.#scopes.keep(roots);
     const [m, ...sums] = [loop.m, loop.z, ...loop.sums.values()].map(loopLocal);
