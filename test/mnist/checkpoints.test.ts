@@ -62,7 +62,7 @@ const plan = { ...edm.training, seed: 1n, batch: 4, shard: 4 };
 const begun = (): TrainingState => trainingState(new Float32Array(40).fill(0.5), 8);
 
 /** Trains to the end in a new folder, a checkpoint a step. */
-async function session(disk: Disk, path: string, state: TrainingState): Promise<void> {
+async function trainedOn(disk: Disk, path: string, state: TrainingState): Promise<void> {
   const folder = await runFolder(disk, "x", path);
   const writer = checkpointWriter({ file: (name, bytes) => folder.write(name, bytes), rescue() {} });
   const save = () => writer.save({ state, notes: {} });
@@ -76,13 +76,13 @@ async function session(disk: Disk, path: string, state: TrainingState): Promise<
 test("killed at any call to the disk, a training goes on from a whole checkpoint, to the same bytes", async () => {
   const whole = begun();
   const first = dying(Number.POSITIVE_INFINITY);
-  await session(first.disk, join(emptyFolder(), "x"), whole);
+  await trainedOn(first.disk, join(emptyFolder(), "x"), whole);
   assert.ok(first.calls() > 40, `${first.calls()} calls`);
   let before = 0;
   for (let n = 1; n <= first.calls(); n++) {
     const path = join(emptyFolder(), "x");
     const state = begun();
-    await session(dying(n).disk, path, state).then(
+    await trainedOn(dying(n).disk, path, state).then(
       () => undefined,
       (error: Error) => assert.match(error.message, /killed/),
     );
@@ -91,7 +91,7 @@ test("killed at any call to the disk, a training goes on from a whole checkpoint
     const last = found[0]?.state ?? begun();
     assert.ok(last.step >= before, `killed at call ${n}: step ${last.step} after ${before}`);
     before = last.step;
-    await session(fs, join(emptyFolder(), "y"), last);
+    await trainedOn(fs, join(emptyFolder(), "y"), last);
     assert.equal(last, whole);
   }
   assert.ok(before >= 7, `the last checkpoint was at step ${before}`);
