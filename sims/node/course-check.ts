@@ -94,6 +94,8 @@ export async function courseCheck(
   const { call, probes } = given.exercise;
   const end = await runExercise({ file: given.file, text: given.text, call, probes });
   const { right, says } = judge(given.exercise, valuesOf(given, end));
-  process.stdout.write(`${right ? "Right" : "Wrong"}: ${says.join(";\n       ")}.\n${quoted(end.printed)}`);
+  process.stdout.write(
+    `${right ? "Right" : "Wrong"}: ${says.join(";\n       ").replace(/[^?]$/, "$&.")}\n${quoted(end.printed)}`,
+  );
   return right ? 0 : 1;
 }

@@ -8,6 +8,7 @@ import { UsageError } from "../../src/refusal.ts";
 import type { CourseEntry } from "../course/entry.ts";
 import { scriptOf } from "../course/script-of.ts";
 import { parseFlags } from "./flags.ts";
+import { makeFolder } from "./make-folder.ts";
 import { OutputError } from "./output-error.ts";
 import { packageRoot } from "./package-root.ts";
 
@@ -80,11 +81,18 @@ export async function courseStart(entry: CourseEntry, words: readonly string[]):
     });
   }
   try {
-    await mkdir(start, { recursive: true });
+    await makeFolder({ mkdir }, start);
     if (!resolves(start)) await signpost(start);
     await writeFile(file, scriptOf(entry, exercise), { flag: "wx" });
   } catch (error) {
-    throw new OutputError(file, error);
+    const { code = "" } = error as { code?: string };
+    if (code !== "ENOTDIR" && code !== "ENOENT") throw new OutputError(file, error);
+    throw new UsageError({
+      what: "--start",
+      got: start,
+      expected: "a folder that is there or can be made",
+      advice: code === "ENOTDIR" ? "A file has this name, or a part of its path is a file." : undefined,
+    });
   }
   process.stdout.write(
     `Written: ${file}\nFill in each ___, try it, have it judged:\n  node ${file}\n  npx langevin course check ${file}\n`,

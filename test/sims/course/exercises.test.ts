@@ -75,6 +75,8 @@ test("--start writes a script that runs where nothing is installed; it is never 
   assert.is(code, 0, err);
   assert.match(out, /node langevin\.mjs\n +npx langevin course check langevin\.mjs/);
   await refused(() => courseStart(registry.langevin, ["--start", cwd]), /never overwritten/);
+  const script = join(cwd, "langevin.mjs");
+  await refused(() => courseStart(registry.slow, ["--start", script]), /a folder.*A file has this name/);
   const none = join(cwd, "none");
   await refused(() => courseStart(registry.gibbs, ["--start", none]), /an entry that has an exercise/);
   assert.not.ok(existsSync(none));
