@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -7,6 +7,7 @@ import { gzip } from "node:zlib";
 import type { PlotlyBundle } from "../../plots/index.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { disk } from "./disk.ts";
+import { makeFolder } from "./make-folder.ts";
 import { writeAtomic } from "./write-atomic.ts";
 
 const digest = (data: Uint8Array) => createHash("sha256").update(data).digest();
@@ -27,7 +28,7 @@ async function load(): Promise<PlotlyBundle> {
   if (data === undefined) {
     data = await promisify(gzip)(await readFile(require.resolve("plotly.js-dist/plotly.js")), { level: 9 });
     try {
-      await mkdir(cacheFolder(), { recursive: true });
+      await makeFolder(disk, cacheFolder());
       await writeAtomic(disk, path, [digest(data), data]);
     } catch {
       // without a cache it is compressed again next time

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { disk } from "../disk.ts";
+import { makeFolder } from "../make-folder.ts";
 import { tryInChild } from "../try-in-child.ts";
 import { writeAtomic } from "../write-atomic.ts";
 import { type BuiltBinding, bindingsFolder, machine } from "./built-bindings.ts";
@@ -19,7 +20,7 @@ export async function buildBinding(library: TensorflowLibrary, say: Say): Promis
   const where = createHash("sha256").update(library.libraries[0]).digest("hex").slice(0, 8);
   const path = join(bindingsFolder(), `${from.key}-${machine()}-${where}`);
   const [binding, temporary] = [`${path}.node`, `${path}.${process.pid}.part`];
-  await mkdir(bindingsFolder(), { recursive: true });
+  await makeFolder(disk, bindingsFolder());
   await sweepLeftovers(bindingsFolder());
   try {
     await compile(from, library, temporary, say);

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "../make-folder.ts";
 import { sweepLeftovers } from "./sweep-leftovers.ts";
 
 /**
@@ -8,7 +9,7 @@ import { sweepLeftovers } from "./sweep-leftovers.ts";
  */
 export async function makeWhole(path: string, fill: (folder: string) => Promise<void>): Promise<void> {
   const temporary = `${path}.${process.pid}.part`;
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder({ mkdir }, dirname(path));
   await sweepLeftovers(dirname(path));
   try {
     await mkdir(temporary);
