@@ -6,6 +6,7 @@ import { embedding } from "../layers/embedding.ts";
 import { shuffle, unshuffle } from "../layers/pixel-shuffle.ts";
 import { residualBlock } from "../layers/residual-block.ts";
 import { selfAttention } from "../layers/self-attention.ts";
+import { checkChannels } from "./check-channels.ts";
 import { defineNetwork } from "./define-network.ts";
 
 /**
@@ -28,7 +29,7 @@ export const digits = defineNetwork({
     attention: false,
   },
   build({ channels, blocks, embedding: size, attention }) {
-    for (const n of channels) integer("channels / 8", n / 8, { min: 1, max: 128 });
+    checkChannels(channels);
     for (const n of blocks) integer("residual blocks", n, { min: 0, max: 64 });
     integer("width of the embedding", size, { min: 1, max: 1024 });
     const [fine, coarse] = channels;

@@ -6,6 +6,7 @@ import { ddpmBlock } from "../layers/ddpm-block.ts";
 import { selfAttention } from "../layers/self-attention.ts";
 import { timeEmbedding } from "../layers/time-embedding.ts";
 import { upsample } from "../layers/upsample.ts";
+import { checkChannels } from "./check-channels.ts";
 import { defineNetwork } from "./define-network.ts";
 
 /**
@@ -28,7 +29,7 @@ export const unet = defineNetwork({
     labels: false,
   },
   build({ channels, embedding: size, attention, labels }) {
-    for (const n of channels) integer("channels / 8", n / 8, { min: 1, max: 128 });
+    checkChannels(channels);
     integer("width of the embedding", size, { min: 1, max: 1024 });
     const [fine, coarse] = channels;
     const embed = timeEmbedding("embedding", fine, size, labels);

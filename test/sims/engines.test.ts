@@ -28,13 +28,23 @@ function noting() {
   return { engines, context: { ...inProcess, ...nothing, engine } as unknown as Context };
 }
 
+const guided = [0, 1, 3].flatMap((w) =>
+  ["1-d", "2-d"].flatMap((d) =>
+    ["flow, classifier-free", "flow, classifier", "reverse SDE, classifier-free"].map(
+      (way) => [`${way}, w = ${w}, ${d}`, "simd64"] as const,
+    ),
+  ),
+);
+
 /** What "auto" has to take for each run of each simulation. swiss-roll, which takes long, comes below. */
 const expected: Readonly<Record<string, Readonly<Record<string, EngineUse["engine"]>>>> = {
   "annealed-langevin": { "annealed Langevin dynamics": "simd32", "plain Langevin dynamics": "simd32" },
   convergence: { paths: "reference" },
   "double-well-escape": { passages: "reference", paths: "simd32" },
+  guidance: Object.fromEntries(guided),
   "kinetic-langevin": { "kinetic Langevin dynamics": "simd32", "its first steps": "simd32" },
   langevin: { "Langevin dynamics": "simd32" },
+  "learned-score": { "flow, exact score": "simd32" },
   likelihood: { likelihood: "reference" },
   "mueller-brown": { dynamics: "simd32", "one particle": "simd32" },
   "ornstein-uhlenbeck": { paths: "simd32" },
@@ -47,6 +57,8 @@ const short = { particles: 40, steps: 20, seed: 7n } as const;
 const smaller: Readonly<Record<string, object>> = {
   convergence: { solvers: "euler-maruyama", steps: 16 },
   likelihood: { cells: 0 },
+  guidance: { particles: 100 },
+  "learned-score": { particles: 100 },
 };
 
 for (const simulation of Object.values(simulations) as unknown as Simulation[]) {
