@@ -27,7 +27,6 @@ export function checkWish(
   }
   for (const label of labels) {
     integer("label", label, { min: 0, max: noLabel });
-    if (classifier && label === noLabel) refuse("label", "any", "a digit: a classifier guides towards one");
     if (told === "none" && !classifier && label !== noLabel)
       refuse("label", label, "any: the network was trained without labels");
     if (told === "given" && label === noLabel)

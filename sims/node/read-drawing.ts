@@ -30,6 +30,13 @@ export interface Drawing extends Machine {
 function labelsOf(asked: DrawingFlags, count: number, { recipe }: TrainedNetwork): number[] {
   const free = recipe.labels === "none" && asked.guide !== "classifier";
   const text = asked.label ?? (free ? "any" : "all");
+  if (text === "any" && asked.guide === "classifier") {
+    throw new UsageError({
+      what: "--label",
+      got: "any",
+      expected: "digits for the classifier to guide towards",
+    });
+  }
   const turn =
     text === "any" ? [noLabel] : text === "all" ? [...Array(10).keys()] : text.split(",").map(Number);
   return Array.from({ length: count }, (_, k) => turn[k % turn.length]);
