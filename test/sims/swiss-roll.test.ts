@@ -1,6 +1,5 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { lectureLoop } from "../../src/problems/lecture-loop.ts";
 import { scoreCard } from "../../sims/sampling/score-card.ts";
 import type { Context, Task } from "../../sims/simulation.ts";
 import { fourSamplers, top } from "../../sims/swiss-roll/four-samplers.ts";
@@ -19,6 +18,7 @@ import {
   schedules,
   solvers,
 } from "../../src/index.ts";
+import { lectureLoop } from "../../src/problems/lecture-loop.ts";
 import { swissRoll as roll } from "../../toy-distributions/index.ts";
 import { catches, seedOf } from "../support.ts";
 
