@@ -8,7 +8,7 @@ import { scopeOf, uploadWeights } from "./weights.ts";
 export interface Examples {
   /** n x 784 */
   readonly inputs: Float32Array;
-  /** n: ln(sigma) / 4 */
+  /** n: what the recipe tells of the noise level, its `condition` */
   readonly noise: Float32Array;
   /** n: 0 to 9, or 10 where the label is not told */
   readonly labels: Float32Array;

@@ -38,7 +38,7 @@ export interface DigitsRequest extends Asked {
 export interface Drawn {
   /** n x 784, in the units of the recipe's data; `toPixels` makes pixels of them */
   readonly images: Float32Array;
-  /** instants x n x 784, each over sqrt(alpha^2 + sigma^2), from the start to the images */
+  /** instants x n x 784 (steps + 1 of them at most), each over sqrt(alpha^2 + sigma^2), from the start to the images */
   readonly frames: Float32Array;
   /** How often the network was asked about each image, with the label and without. */
   readonly passes: number;

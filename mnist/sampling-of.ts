@@ -31,8 +31,11 @@ export function samplingOf(recipe: Recipe, { solver, settings = {}, steps }: Ask
   const plan = recipe.sampling;
   const own = solver === undefined || solver === plan.solver;
   const asked = { ...plan, solver: solver ?? plan.solver, steps: steps ?? plan.steps };
-  if (own) return { ...asked, settings: { ...plan.settings, ...settings }, grid: plan.grid(asked.steps) };
+  if (own) {
+    const grid = plan.grid(asked.steps);
+    return { ...asked, steps: grid.length - 1, settings: { ...plan.settings, ...settings }, grid };
+  }
   if (plan.denoise) return { ...asked, settings, lecture: false, grid: plan.grid(asked.steps) };
   const grid = ratioGrid(recipe, asked.steps);
-  return { ...asked, settings, grid, lecture: false, start: "prior", denoise: true };
+  return { ...asked, steps: grid.length - 1, settings, grid, lecture: false, start: "prior", denoise: true };
 }

@@ -47,9 +47,9 @@ export interface Context {
   progress(label: string, done: number, total: number, note?: string): void;
   /**
    * The bytes of a file that the user names; run.json keeps its digest. Messages call it `what`, such as "--weights".
-   * @throws UsageError for one that is missing, no regular file, or above 64 MB
+   * @throws UsageError for one that is missing, no regular file, or above `most` bytes, 64 MB unless told
    */
-  input(path: string, what?: string): Promise<Uint8Array>;
+  input(path: string, what?: string, most?: number): Promise<Uint8Array>;
   /** The images of MNIST, digest checked: 60,000 to train on, 10,000 to test with. */
   digits(part: "training" | "test"): Promise<Digits>;
   /** A line of metrics.jsonl, appended and flushed. */

@@ -1,3 +1,4 @@
+import { integer } from "../../src/check.ts";
 import { extendGrid } from "../../src/grids/grid.ts";
 import { uniformGrid } from "../../src/grids/uniform.ts";
 import { varianceExploding } from "../../src/schedules/variance-exploding.ts";
@@ -25,7 +26,10 @@ export const ncsn: Recipe = {
     settings: { ratio: 0.4, corrections: 100 },
     steps: levels,
     // a level belongs to the start of its interval: the last time only ends the run
-    grid: (steps) => extendGrid(uniformGrid(1, 0, steps - 1), -1 / (steps - 1)),
+    grid(steps) {
+      integer("noise levels (--steps)", steps, { min: 2 });
+      return extendGrid(uniformGrid(1, 0, steps - 1), -1 / (steps - 1));
+    },
     start: "uniform",
     lecture: false,
   },

@@ -40,9 +40,12 @@ async function nearest(
     const input: NearestInput = { backend, images, others: part };
     const { distances, indices } = await context.compute<Nearest>("nearestImages", input, true);
     for (let k = 0; k < n; k++) {
-      if (distances[k] >= found.distances[k]) continue;
+      const index = first + indices[k];
+      // of two as near the first one, whichever part ends first
+      const nearer = distances[k] - found.distances[k] || index - found.indices[k];
+      if (nearer >= 0) continue;
       found.distances[k] = distances[k];
-      found.indices[k] = first + indices[k];
+      found.indices[k] = index;
     }
   });
   return found;

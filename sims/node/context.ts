@@ -81,8 +81,8 @@ export function nodeContext(parts: RunParts): NodeContext {
     figures,
     said,
     progress: tell,
-    async input(path, what = "input") {
-      const bytes = await readInput(path, { what, expected: "a file", most: 64e6 });
+    async input(path, what = "input", most = 64e6) {
+      const bytes = await readInput(path, { what, expected: "a file", most });
       record.input(path, bytes);
       return bytes;
     },

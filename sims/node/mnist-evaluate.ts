@@ -49,6 +49,8 @@ const config = z.object({
 type Config = z.infer<typeof config>;
 
 const usual = 5000;
+/** Bytes of 60,000 images in float64, and a header. */
+const largest = 377e6;
 
 const referencesOf = [
   "M. Heusel, H. Ramsauer, T. Unterthiner, B. Nessler and S. Hochreiter (2017), arXiv:1706.08500",
@@ -76,7 +78,7 @@ function checkTogether(asked: Config): void {
 
 /** The samples of a file. */
 async function given(asked: Config, file: string, context: Context): Promise<Samples> {
-  const images = samplesOf(await context.input(file, "--samples"), file);
+  const images = samplesOf(await context.input(file, "--samples", largest), file);
   const held = images.length / pixels;
   const n = asked.count ?? held;
   if (held < Math.max(10, n))

@@ -10,6 +10,7 @@ import { type AllDrawn, drawAll } from "./draw-all.ts";
 import { drawingFlags } from "./drawing-flags.ts";
 import { npy } from "./npy.ts";
 import { type Drawing, readDrawing } from "./read-drawing.ts";
+import { stripOf } from "./strip-of.ts";
 
 const config = z.object({
   count: z
@@ -42,19 +43,8 @@ const explanation =
   "denoised image minus the noisy one, over the variance of the noise, is the score. Nothing else has changed, but the space has 784 " +
   "dimensions, tensors take the place of arrays, and there is no exact law to compare with.";
 
-/** Digits of the strip, and instants of each. */
+/** Digits of the strip, and the most instants of each. */
 const [stripRows, instants] = [5, 12];
-
-/** The strip, one digit a row, noise on the left. */
-function stripOf({ frames, rows: held }: AllDrawn): { images: Float32Array; rows: number; columns: number } {
-  const rows = Math.min(stripRows, held);
-  const images = new Float32Array(rows * instants * pixels);
-  for (let k = 0; k < rows * instants; k++) {
-    const from = (k % instants) * held + Math.floor(k / instants);
-    images.set(frames.subarray(from * pixels, (from + 1) * pixels), k * pixels);
-  }
-  return { images, rows, columns: instants };
-}
 
 /** Guidance in a few words, where there is any. */
 const strengthOf = ({ guidance, classifier }: Drawing): string =>
@@ -75,7 +65,7 @@ async function show(context: Context, drawing: Drawing, all: AllDrawn, shown: Fl
   const figure = digits({ images: shown, ...page, ...named, title: "Digits from noise" });
   await context.figure("digits", figure, caption);
   await context.file("digits.png", await digitsPng(shown, page.rows, page.columns));
-  const strip = stripOf(all);
+  const strip = stripOf(all.frames, all.rows, stripRows);
   const way = { ...strip, images: toPixels(trained.recipe, strip.images) };
   const wayFigure = digits({ ...way, title: "From noise to digit" });
   const wayCaption = `${strip.columns} instants, evenly over the steps; each state over sqrt(alpha^2 + sigma^2), the last one the digit.`;

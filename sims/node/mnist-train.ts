@@ -11,7 +11,7 @@ import { trainingState } from "../../mnist/training-state.ts";
 import { countWeights, initialWeights } from "../../mnist/weights.ts";
 import { encodeNetwork } from "../../mnist/weights-file.ts";
 import { choose } from "../../src/check.ts";
-import { DivergenceError } from "../../src/refusal.ts";
+import { DivergenceError, UsageError } from "../../src/refusal.ts";
 import type { Simulation } from "../simulation.ts";
 import type { GradientInput } from "../tasks/digits-gradient.ts";
 import { chooseBackend } from "./choose-backend.ts";
@@ -59,6 +59,14 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
     const { choice, why } = await chooseBackend(asked.backend ?? before?.notes.backend);
     const network = networkOf(spec);
     const state = before?.state ?? trainingState(initialWeights(network.parameters, asked.seed), goal.steps);
+    if (state.weights.length !== countWeights(network.parameters)) {
+      const [got, expected] = [state.weights.length, countWeights(network.parameters)];
+      throw new UsageError({
+        what: "--resume",
+        got: `a checkpoint of ${got} weights`,
+        expected: `${expected}`,
+      });
+    }
     const plan = {
       ...recipe.training,
       seed: asked.seed,

@@ -1,5 +1,5 @@
 import type { BackendChoice } from "../../mnist/backends/backend.ts";
-import { type Digits, pixels } from "../../mnist/data.ts";
+import type { Digits } from "../../mnist/data.ts";
 import type { Recipe } from "../../mnist/recipes/recipe.ts";
 import type { Drawn } from "../../mnist/sample.ts";
 import { noLabel } from "../../mnist/score-matching.ts";
@@ -11,6 +11,7 @@ import { digitsPng } from "../digits-png.ts";
 import type { Context } from "../simulation.ts";
 import type { DrawInput } from "../tasks/draw-digits.ts";
 import type { ValidationInput } from "../tasks/validate-digits.ts";
+import { stripOf } from "./strip-of.ts";
 import type { TrainingClock } from "./training-clock.ts";
 
 /** The loss over test images after a step, at each noise level of the recipe. */
@@ -36,18 +37,6 @@ const often = 600;
 const instants = 10;
 /** Digits of which the strip shows the way. */
 const shown = 4;
-
-/** The ways of the first digits, one a row, from `frames` x n x 784. */
-function strip(frames: Float32Array, n: number): Float32Array {
-  const rows = Math.min(shown, n);
-  const out = new Float32Array(rows * instants * pixels);
-  for (let r = 0; r < rows; r++) {
-    for (let k = 0; k < instants; k++) {
-      out.set(frames.subarray((k * n + r) * pixels, (k * n + r + 1) * pixels), (r * instants + k) * pixels);
-    }
-  }
-  return out;
-}
 
 /** Validation loss against sigma / alpha, the first, the last but one and the last time that it was measured. */
 function validationFigure({ schedule, ...recipe }: Recipe, all: readonly Validation[]): Figure {
@@ -94,8 +83,8 @@ export function trainingViews(context: Context, { backend, recipe, seed, tests, 
       steps: Math.min(steps, quick),
     };
     const { images, frames } = await context.compute<Drawn>("drawDigits", input, true);
-    const [grid, way] = [toPixels(recipe, images), toPixels(recipe, strip(frames, count))];
-    const size = { rows: Math.min(shown, count), columns: instants };
+    const { images: ways, ...size } = stripOf(frames, count, shown);
+    const [grid, way] = [toPixels(recipe, images), toPixels(recipe, ways)];
     await context.file(`figures/digits-step-${step}.png`, await digitsPng(grid, rows, columns));
     await context.file(`figures/strip-step-${step}.png`, await digitsPng(way, size.rows, size.columns));
     const after = `after ${step} steps`;

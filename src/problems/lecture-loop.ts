@@ -1,3 +1,4 @@
+import { integer } from "../check.ts";
 import type { Space } from "../space.ts";
 import { additive } from "./additive.ts";
 import type { Problems } from "./problem.ts";
@@ -14,6 +15,7 @@ export function lectureLoop<S>(
   { drift, diffusion }: Pick<Problems<S>["semilinear"], "drift" | "diffusion">,
   N: number,
 ): Problems<S>["additive"] {
+  integer("steps of the loop", N, { min: 2 });
   const level = (t: number) => 1 - ((1 - t) * N * (1 - 1e-5)) / (N - 1);
   return additive(space, {
     drift: (t, x, out) => drift(level(t), x, out),

@@ -54,7 +54,7 @@ test("digits that are asked for come in turn, with labels.npy, a page, a strip, 
   const page = decode(readFileSync(join(cwd, "a", "digits.png")));
   assert.equal([page.width, page.height, page.channels], [4 * 148, 4 * 58, 1]);
   const strip = decode(readFileSync(join(cwd, "a", "strip.png")));
-  assert.ok(strip.width === 4 * (12 * 30 - 2) && strip.height > 4 * 28);
+  assert.ok(strip.width === 4 * (3 * 30 - 2) && strip.height > 4 * 28, "two steps have three instants");
   const { numbers, outputs, inputs } = runJson(join(cwd, "a")) as ReturnType<typeof runJson> & {
     inputs: Record<string, unknown>;
   };
@@ -65,6 +65,8 @@ test("digits that are asked for come in turn, with labels.npy, a page, a strip, 
   for (const k of [0, 5, 300]) {
     const at = 4 * Math.floor(k / 28) * page.width + 4 * (k % 28);
     assert.is(page.data[at], Math.round(255 * found[k]));
+    const last = 4 * Math.floor(k / 28) * strip.width + 4 * (60 + (k % 28));
+    assert.is(strip.data[last], page.data[at], "a strip ends with its digit");
   }
   await sample(...how, "--out", "b", "--raw", "--threads", "1");
   const raw = floats(npy("b", "samples.npy", /\(6, 28, 28\)/));
