@@ -1,6 +1,7 @@
 import type { BackendChoice, BackendName } from "../../mnist/backends/backend.ts";
 import * as backends from "../../mnist/backends/index.ts";
 import { choose } from "../../src/check.ts";
+import { MissingPartError } from "../../src/refusal.ts";
 import { gpuDriver } from "./gpu-driver.ts";
 import { type Probe, probeBackend } from "./probe-backend.ts";
 
@@ -16,15 +17,18 @@ const ladder: readonly BackendName[] = ["tensorflow", "webgpu", "wasm", "cpu"];
 /** A GPU that the processor imitates is slower than the processor, so it is not looked at unless it is asked for. */
 const worthATry = (name: BackendName): boolean => name !== "webgpu" || gpuDriver()?.imitated === false;
 
-/** The first of the ladder that is there and not an imitation. */
-async function fastest(): Promise<Probe> {
+/** The first of the ladder that works and is not an imitation, and what is wrong with those before it that are there. */
+async function fastest(): Promise<{ readonly probe: Probe; readonly broken: readonly string[] }> {
+  const broken: string[] = [];
   let missing: unknown;
   for (const name of ladder.filter(worthATry)) {
     try {
       const probe = await probeBackend(name);
-      if (probe.imitated !== true) return probe;
+      if (probe.imitated !== true) return { probe, broken };
     } catch (error) {
       missing = error;
+      if (error instanceof MissingPartError) continue;
+      broken.push(`${name} does not work: ${String((error as Error).message).split("\n")[0]}`);
     }
   }
   throw missing;
@@ -38,8 +42,8 @@ async function fastest(): Promise<Probe> {
  */
 export async function chooseBackend(asked: string | undefined): Promise<ChosenBackend> {
   if (asked === undefined) {
-    const { choice, device } = await fastest();
-    return { choice, why: `${device}, the fastest here` };
+    const { probe, broken } = await fastest();
+    return { choice: probe.choice, why: [`${probe.device}, the fastest here`, ...broken].join("; ") };
   }
   const { choice, device } = await probeBackend(choose("--backend", asked, backends).name);
   return { choice, why: `${device}, as asked` };

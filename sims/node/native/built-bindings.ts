@@ -24,12 +24,21 @@ export const bindingsFolder = (): string => join(cacheFolder(), "bindings");
 /** What a binary runs on, such as "linux-x64". */
 export const machine = (): string => `${platform()}-${arch()}`;
 
+/** What a file says of a binding; nothing, where it is damaged: then it is built again. */
+function record(path: string): BuiltBinding[] {
+  try {
+    return [JSON.parse(readFileSync(path, "utf8"))];
+  } catch {
+    return [];
+  }
+}
+
 /** The finished bindings from these sources that run here, the one that was built last first. */
 export function builtBindings(sources: string): BuiltBinding[] {
   const folder = bindingsFolder();
   return (existsSync(folder) ? readdirSync(folder) : [])
     .filter((name) => name.endsWith(".json"))
-    .map((name): BuiltBinding => JSON.parse(readFileSync(join(folder, name), "utf8")))
+    .flatMap((name) => record(join(folder, name)))
     .filter((built) => built.sources === sources && built.machine === machine())
     .filter(({ binding, libraries }) =>
       [binding, `${binding}.so`, ...libraries].every((file) => existsSync(file)),
