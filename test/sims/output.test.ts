@@ -129,7 +129,7 @@ test("run.json carries numbers that are numbers: others are an error, not null",
 
 test("plotly is compressed once and kept; a damaged copy is made again", async () => {
   const cache = emptyFolder();
-  for (const name of ["XDG_CACHE_HOME", "LOCALAPPDATA", "HOME"]) process.env[name] = cache;
+  process.env.LANGEVIN_CACHE = cache;
   const load = async (query: string) =>
     (
       (await import(
