@@ -1,5 +1,6 @@
-import { type Digits, pixels } from "./data.ts";
+import type { Digits } from "./data.ts";
 import type { Shard } from "./score-matching.ts";
+import { shardOf } from "./shard-of.ts";
 import { shuffled } from "./shuffled.ts";
 
 /** How many updates see each image once: the last of them may have fewer images. */
@@ -25,11 +26,7 @@ export function* shards(
   const end = Math.min(from + batch, digits.count);
   for (let at = from; at < end; at += shard) {
     const indices = epoch.slice(at, Math.min(at + shard, end));
-    const images = new Uint8Array(indices.length * pixels);
-    indices.forEach((n, k) => {
-      images.set(digits.images.subarray(n * pixels, (n + 1) * pixels), k * pixels);
-    });
-    yield { seed, step, indices, images, labels: Uint8Array.from(indices, (n) => digits.labels[n]) };
+    yield shardOf(digits, indices, seed, step);
   }
 }
 

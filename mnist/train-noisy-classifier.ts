@@ -1,10 +1,11 @@
 import { integer } from "../src/check.ts";
 import { DivergenceError } from "../src/refusal.ts";
 import { adam, adamState } from "./adam.ts";
-import { type Digits, pixels } from "./data.ts";
+import type { Digits } from "./data.ts";
 import type { LossGradient } from "./gradient.ts";
 import { noisyClassifier } from "./noisy-classifier.ts";
 import type { Shard } from "./score-matching.ts";
+import { shardOf } from "./shard-of.ts";
 import { shuffled } from "./shuffled.ts";
 import { initialWeights } from "./weights.ts";
 
@@ -14,21 +15,8 @@ const batch = 128;
 const half = 64;
 
 /** The images of these numbers, in halves. */
-function shardsOf(digits: Digits, indices: Uint32Array, seed: bigint, step: number): Shard[] {
-  return [indices.subarray(0, half), indices.subarray(half)].map((some) => {
-    const images = new Uint8Array(some.length * pixels);
-    some.forEach((n, k) => {
-      images.set(digits.images.subarray(n * pixels, (n + 1) * pixels), k * pixels);
-    });
-    return {
-      seed,
-      step,
-      indices: some.slice(),
-      images,
-      labels: Uint8Array.from(some, (n) => digits.labels[n]),
-    };
-  });
-}
+const shardsOf = (digits: Digits, indices: Uint32Array, seed: bigint, step: number): Shard[] =>
+  [indices.slice(0, half), indices.slice(half)].map((some) => shardOf(digits, some, seed, step));
 
 /** What decides a training of the classifier, digit for digit. */
 export interface ClassifierTraining {

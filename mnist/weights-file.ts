@@ -2,12 +2,12 @@ import { UsageError } from "../src/refusal.ts";
 import { decodeSafetensors } from "./decode-safetensors.ts";
 import { encodeSafetensors } from "./encode-safetensors.ts";
 import { joinWeights } from "./join-weights.ts";
+import { nameWeights } from "./name-weights.ts";
 import type { Network, NetworkSpec } from "./networks/network.ts";
 import { networkOf } from "./networks/network-of.ts";
 import type { Recipe } from "./recipes/recipe.ts";
 import { recipeOf } from "./recipes/recipe-of.ts";
 import type { Precision } from "./safetensors.ts";
-import { splitWeights } from "./weights.ts";
 
 const format = "langevin digits 2";
 /** As the core's issue had it: the recipe is `edm`, the network `digits`, its size under older names. */
@@ -26,16 +26,12 @@ export function encodeNetwork(
   { recipe, spec, network, weights }: TrainedNetwork,
   precision: Precision,
 ): Uint8Array {
-  const parts = splitWeights(network.parameters, weights);
-  const tensors = new Map(
-    network.parameters.map(({ name, shape }) => [name, { shape, values: parts.get(name) as Float32Array }]),
-  );
   const metadata = {
     format,
     recipe: recipe.name,
     network: JSON.stringify({ name: spec.name, size: spec.size }),
   };
-  return encodeSafetensors({ tensors, metadata }, precision);
+  return encodeSafetensors({ tensors: nameWeights(network.parameters, weights), metadata }, precision);
 }
 
 const parsed = (text: string | undefined): unknown => {

@@ -1,7 +1,9 @@
 import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import { dense } from "./dense.ts";
-import type { Layer, Scope } from "./layer.ts";
+import type { Layer } from "./layer.ts";
 import { oneHot } from "./one-hot.ts";
+import { silu } from "./silu.ts";
+import { sinusoids } from "./sinusoids.ts";
 
 /** Angular frequencies at which the noise level is seen, 1 to 24 in equal ratios. */
 const frequencies = Float32Array.from({ length: 16 }, (_, k) => 24 ** (k / 15));
@@ -14,16 +16,14 @@ export function embedding(name: string, size: number): Layer<[Tensor1D, Tensor1D
   const level = dense(`${name}.level`, 2 * frequencies.length, size);
   const label = dense(`${name}.label`, classes, size, { bias: false, gain: 2 });
   const mix = dense(`${name}.mix`, size, size);
-  const silu = ({ tf }: Scope, x: Tensor2D): Tensor2D => tf.mul(x, tf.sigmoid(x));
   return {
     parameters: [level, label, mix].flatMap((layer) => layer.parameters),
     apply(scope, noise, digit) {
       const { tf } = scope;
-      const angle = tf.matMul(tf.reshape(noise, [-1, 1]), tf.tensor2d(frequencies, [1, frequencies.length]));
-      const waves = tf.mul(tf.concat([tf.sin(angle), tf.cos(angle)], 1), Math.SQRT2) as Tensor2D;
+      const waves = tf.mul<Tensor2D>(sinusoids(tf, noise, frequencies), Math.SQRT2);
       const chosen = oneHot(tf, digit, classes);
       const sum = tf.add(level.apply(scope, waves), label.apply(scope, chosen)) as Tensor2D;
-      return silu(scope, mix.apply(scope, silu(scope, sum)));
+      return silu(tf, mix.apply(scope, silu(tf, sum)));
     },
   };
 }

@@ -2,9 +2,9 @@ import type { Digits } from "../../mnist/data.ts";
 import { frechetFrom, type Moments, moments } from "../../mnist/frechet-distance.ts";
 import type { Replicates } from "../../mnist/frechet-replicates.ts";
 import { shuffled } from "../../mnist/shuffled.ts";
+import { takeImages } from "../../mnist/take-images.ts";
 import { inParts } from "../in-parts.ts";
 import type { Context } from "../simulation.ts";
-import { imagesOf } from "./images-of.ts";
 import { type Judging, judgeAll } from "./judging.ts";
 
 /** A Frechet distance to the test images. */
@@ -64,7 +64,7 @@ export async function distanceBesideReal(
   const real: number[] = [];
   for (let draw = 0; draw < draws; draw++) {
     context.progress("real images of that number", draw, draws);
-    const chosen = imagesOf(training, shuffled(training.count, seed, draw).subarray(0, n));
+    const chosen = takeImages(training.images, shuffled(training.count, seed, draw).subarray(0, n));
     const { features: found } = await judgeAll(context, judging, chosen);
     real.push(distance(moments(found, features)));
   }

@@ -1,23 +1,15 @@
 import { type Digits, pixels } from "../../mnist/data.ts";
+import { pixelsOf } from "../../mnist/pixels-of.ts";
 import { noLabel } from "../../mnist/score-matching.ts";
+import { takeImages } from "../../mnist/take-images.ts";
 import { type Block, digits, type Figure } from "../../plots/index.ts";
 import type { Context } from "../simulation.ts";
-import { imagesOf } from "./images-of.ts";
 import type { Neighbours } from "./neighbours.ts";
 import type { Quality, Samples } from "./quality.ts";
 import type { Recognition } from "./recognition.ts";
 
 /** Digits of a row. */
 const columns = 10;
-
-/** Those images one behind the other. */
-function pick(images: Float32Array, indices: readonly number[]): Float32Array {
-  const out = new Float32Array(indices.length * pixels);
-  indices.forEach((n, k) => {
-    out.set(images.subarray(n * pixels, (n + 1) * pixels), k * pixels);
-  });
-  return out;
-}
 
 const increasing = (values: ArrayLike<number>): number[] =>
   Array.from(values, (_, k) => k).sort((a, b) => values[a] - values[b] || a - b);
@@ -29,16 +21,16 @@ function certainFigure({ images, labels }: Samples, { digits: taken, probabiliti
   const shown = [...order.slice(-few).reverse(), ...order.slice(0, few)];
   const said = shown.map((k) => `${taken[k]}`);
   const title = "Most and least certain";
-  return digits({ images: pick(images, shown), rows: 2, columns: few, labels: said, title });
+  return digits({ images: takeImages(images, shown), rows: 2, columns: few, labels: said, title });
 }
 
 function nearestFigure(samples: Float32Array, { distances, indices }: Neighbours, training: Digits): Figure {
   const shown = increasing(distances).slice(0, columns);
-  const theirs = imagesOf(
+  const theirs = pixelsOf(
     training,
     shown.map((k) => indices[k]),
   );
-  const images = [...pick(samples, shown), ...Array.from(theirs, (p) => p / 255)];
+  const images = [...takeImages(samples, shown), ...theirs];
   const said = [...shown.map((k) => distances[k].toFixed(2)), ...shown.map(() => "")];
   const title = "Nearest to a training image, and that image";
   return digits({ images, rows: 2, columns: shown.length, labels: said, title });
