@@ -207,4 +207,5 @@ def main():
         print(json.dumps({"seconds": time.perf_counter() - begin, "losses": losses}), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()
