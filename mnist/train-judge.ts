@@ -2,9 +2,9 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import { integer } from "../src/check.ts";
 import { fillUniforms } from "../src/noise/draw.ts";
 import { purposes } from "../src/noise/purposes.ts";
-import { DivergenceError } from "../src/refusal.ts";
 import { adam, adamState } from "./adam.ts";
 import { type Digits, pixels } from "./data.ts";
+import { finiteNorm } from "./finite-norm.ts";
 import type { LossGradient } from "./gradient.ts";
 import { judge } from "./judge.ts";
 import { crossEntropy } from "./layers/cross-entropy.ts";
@@ -57,7 +57,7 @@ function shifted(images: Float32Array, indices: Uint32Array, seed: bigint, epoch
  * @param epochs how often each image is seen
  * @param moment is told each step's mean cross entropy
  * @returns its weights
- * @throws DivergenceError where a loss is not finite
+ * @throws DivergenceError where a loss or a gradient is not finite
  */
 export async function trainJudge(
   tf: Tf,
@@ -78,10 +78,10 @@ export async function trainJudge(
     const indices = order.subarray(from, from + batch);
     const labels = Float32Array.from(indices, (k) => digits.labels[k]);
     const images = shifted(pixelsOf(digits, indices), indices, seed, epoch);
-    const { loss, gradient } = await lossGradient(tf, state.weights, images, labels);
-    if (!Number.isFinite(loss)) throw new DivergenceError(`the judge's loss at step ${step} is not finite`);
-    adam(state, gradient, rate * (1 - step / total));
-    moment(loss, step + 1, total);
+    const found = await lossGradient(tf, state.weights, images, labels);
+    finiteNorm(found, { step: step + 1, whose: "the judge's" });
+    adam(state, found.gradient, rate * (1 - step / total));
+    moment(found.loss, step + 1, total);
   }
   return state.weights;
 }

@@ -1,9 +1,10 @@
 import { checkSeed, finite, integer } from "../src/check.ts";
-import { DivergenceError } from "../src/refusal.ts";
 import { adam } from "./adam.ts";
 import type { Digits } from "./data.ts";
+import { finiteNorm } from "./finite-norm.ts";
 import type { LossGradient } from "./gradient.ts";
 import { learningRate, stepsWhenFalling } from "./learning-rate.ts";
+import { meanGradient } from "./mean-gradient.ts";
 import type { TrainingPlan } from "./recipes/recipe.ts";
 import type { Shard } from "./score-matching.ts";
 import { orderOf, shards } from "./shards.ts";
@@ -50,26 +51,9 @@ function check({ seed, batch, shard, rate, betas, warmUp, fall, clip, memory }: 
   finite("memory of the average", memory, { min: 0, max: 1 });
 }
 
-/** The mean over a batch from its shards', added in their order. */
-function mean(parts: readonly LossGradient[], sizes: readonly number[]): LossGradient & { images: number } {
-  const images = sizes.reduce((sum, size) => sum + size, 0);
-  const gradient = new Float32Array(parts[0].gradient.length);
-  let loss = 0;
-  parts.forEach((part, k) => {
-    const share = sizes[k] / images;
-    loss += part.loss * share;
-    for (let i = 0; i < gradient.length; i++) gradient[i] = gradient[i] + part.gradient[i] * share;
-  });
-  return { loss, gradient, images };
-}
-
-/** Scales a gradient down to the norm `clip`, in place; returns the norm that it had. */
-function clipped(gradient: Float32Array, clip: number): number {
-  let sum = 0;
-  for (const g of gradient) sum += g * g;
-  const norm = Math.sqrt(sum);
-  if (norm > clip) for (let i = 0; i < gradient.length; i++) gradient[i] = (gradient[i] * clip) / norm;
-  return norm;
+/** Scales a gradient down to the norm `most`, in place. */
+function clip(gradient: Float32Array, norm: number, most: number): void {
+  if (norm > most) for (let i = 0; i < gradient.length; i++) gradient[i] = (gradient[i] * most) / norm;
 }
 
 /** The average forgets within the fraction `memory` of the steps so far; without one it is the weights. */
@@ -103,23 +87,18 @@ export async function train(
     const { step } = state;
     const cut = [...shards(digits, training, step, order)];
     const parts = await Promise.all(cut.map((shard) => gradient(state.weights, shard)));
-    const total = mean(
-      parts,
-      cut.map(({ indices }) => indices.length),
-    );
-    const gradientNorm = clipped(total.gradient, training.clip);
-    if (!Number.isFinite(total.loss) || !Number.isFinite(gradientNorm)) {
-      const what = Number.isFinite(total.loss) ? "gradient" : "loss";
-      throw new DivergenceError(
-        `the ${what} at step ${step + 1} is not finite. Take a smaller learning rate (--rate ${training.rate / 2}).`,
-      );
-    }
+    const sizes = cut.map(({ indices }) => indices.length);
+    const images = sizes.reduce((sum, size) => sum + size);
+    const total = meanGradient(sizes, parts);
+    const advice = `Take a smaller learning rate (--rate ${training.rate / 2}).`;
+    const gradientNorm = finiteNorm(total, { step: step + 1, advice });
+    clip(total.gradient, gradientNorm, training.clip);
     const rate = learningRate(training, step, state.steps);
     adam(state, total.gradient, rate, training.betas);
     follow(state, training.memory);
     if (state.steps === Infinity && enough?.(state.step)) {
       state.steps = stepsWhenFalling(training, state.step);
     }
-    await moment?.({ step: state.step, images: total.images, loss: total.loss, rate, gradientNorm });
+    await moment?.({ step: state.step, images, loss: total.loss, rate, gradientNorm });
   }
 }

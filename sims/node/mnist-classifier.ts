@@ -7,10 +7,10 @@ import { encodeNoisyClassifier } from "../../mnist/noisy-classifier-file.ts";
 import { trainNoisyClassifier } from "../../mnist/train-noisy-classifier.ts";
 import { countWeights } from "../../mnist/weights.ts";
 import { lines } from "../../plots/index.ts";
+import { backendFlag } from "../backend-flag.ts";
 import { seed } from "../seed.ts";
 import type { Context, Simulation } from "../simulation.ts";
 import type { ClassifierGradientInput, ClassifierTestInput } from "../tasks/noisy-classifier.ts";
-import { backendFlag } from "./backend-flag.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { data } from "./data-flag.ts";
 import { testDigits, trainingDigits } from "./digits-data.ts";
@@ -29,7 +29,7 @@ const levels = [0.002, 0.1, 0.3, 0.6, 1, 1.5, 2, 3, 5, 10, 80];
 const tested = 2000;
 const file = "noisy-classifier.safetensors";
 
-/** Trains it on all threads, and keeps its weights where it is stopped. */
+/** Trains it on all threads, and keeps the weights of the last finite loss where it is stopped. */
 async function train(
   digits: Digits,
   backend: BackendChoice,
@@ -51,7 +51,8 @@ async function train(
       recent += 0.01 * (loss - recent);
       context.metric({ step, loss });
       context.progress("training", step, steps, `loss ${recent.toFixed(4)}`);
-      context.rescue(file, () => encodeNoisyClassifier(weights));
+      const good = weights.slice();
+      context.rescue(file, () => encodeNoisyClassifier(good));
     },
   });
   context.number("losses", losses);
@@ -81,14 +82,14 @@ export const mnistClassifier: Simulation<typeof config> = {
     "sampler towards a digit: mnist sample --guide classifier",
   config,
   async run(asked, context) {
-    const { choice, why } = await chooseBackend(asked.backend);
+    const { backend, why } = await chooseBackend(asked.backend);
     const digits = await trainingDigits(asked.data, context.input);
     const tests = await testDigits(asked.data, context.input);
-    context.number("backend", { name: choice.name, why });
+    context.number("backend", { name: backend.name, why });
     context.number("parameters", countWeights(noisyClassifier.parameters));
-    const weights = await train(digits, choice, asked, context);
+    const weights = await train(digits, backend, asked, context);
     await context.file(file, encodeNoisyClassifier(weights));
-    const shares = await accuracies(weights, tests, choice, context);
+    const shares = await accuracies(weights, tests, backend, context);
     context.number(
       "accuracy",
       levels.map((sigma, k) => ({ sigma, share: shares[k] })),

@@ -11,7 +11,7 @@ import { decodeJudge, encodeJudge } from "../../mnist/judge-file.ts";
 import { pixelsOf } from "../../mnist/pixels-of.ts";
 import { trainJudge } from "../../mnist/train-judge.ts";
 import { testDigits, trainingDigits } from "../../sims/node/digits-data.ts";
-import { UsageError } from "../../src/refusal.ts";
+import { DivergenceError, UsageError } from "../../src/refusal.ts";
 import type { RunJson } from "../sims/command.ts";
 import { catches, seeded } from "../support.ts";
 
@@ -68,6 +68,25 @@ seeded("it learns to read from images with their labels, and not from wrong ones
   const misled = await trainJudge(tf, wrong, seed, 1);
   const share = await accuracy(misled, first(tests, 1000));
   catches("labels moved by one", () => learned(share));
+});
+
+test("a gradient that is not finite stops its training", async () => {
+  const planted = (values: number): typeof tf => ({
+    ...tf,
+    valueAndGrads: (f) => (inputs) => {
+      const { value, grads } = tf.valueAndGrads(f)(inputs);
+      return { value, grads: grads.map((g) => tf.mul(g, values)) };
+    },
+  });
+  const few = first(training, 100);
+  await trainJudge(planted(1), few, 1n, 1);
+  await trainJudge(planted(Number.NaN), few, 1n, 1).then(
+    () => assert.unreachable(),
+    (error) => {
+      assert.instance(error, DivergenceError);
+      assert.match(error.message, /the judge's gradient at step 1 is not finite/);
+    },
+  );
 });
 
 test("the file of a judge is read back to float16's rounding; another one is refused", () => {

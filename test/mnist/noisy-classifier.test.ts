@@ -1,21 +1,26 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { loadBackend } from "../../mnist/backends/load-backend.ts";
 import { checkWish } from "../../mnist/check-wish.ts";
+import { pixels } from "../../mnist/data.ts";
 import { noisyClassifier } from "../../mnist/noisy-classifier.ts";
 import { decodeNoisyClassifier, encodeNoisyClassifier } from "../../mnist/noisy-classifier-file.ts";
 import { noisyClassifierGradient } from "../../mnist/noisy-classifier-gradient.ts";
 import { noisyClassifierLoss, noisyImages } from "../../mnist/noisy-classifier-loss.ts";
+import { pixelsOf } from "../../mnist/pixels-of.ts";
 import { recipeOf } from "../../mnist/recipes/recipe-of.ts";
 import { drawDigits } from "../../mnist/sample.ts";
 import { testNoisyClassifier } from "../../mnist/test-noisy-classifier.ts";
 import { trainNoisyClassifier } from "../../mnist/train-noisy-classifier.ts";
 import { initialWeights, scopeOf, uploadWeights } from "../../mnist/weights.ts";
 import { decodeNetwork } from "../../mnist/weights-file.ts";
-import { testDigits } from "../../sims/node/digits-data.ts";
+import { testDigits, trainingDigits } from "../../sims/node/digits-data.ts";
 import { schedules } from "../../src/index.ts";
 import { fillNormals, purposes } from "../../src/noise/index.ts";
+import { DivergenceError } from "../../src/refusal.ts";
+import type { RunJson } from "../sims/command.ts";
 import { catches, near } from "../support.ts";
 
 const tf = await loadBackend({ name: "wasm" });
@@ -84,6 +89,50 @@ test("the gradient in the image is that of log p(digit | x_t), under a schedule 
   catches("the wrong sign", () => check(-1));
 });
 
+test("beyond the noise that it was trained on, the classifier answers as at the nearest level that it knows", async () => {
+  const trained = decodeNoisyClassifier(readFileSync(shipped), "shipped");
+  const n = 40;
+  const noise = new Float64Array(n * pixels);
+  fillNormals(noise, { seed: 4n, purpose: purposes.normal, first: 0, width: pixels, step: 0, draw: 0 });
+  const labels = new Float32Array(n).fill(3);
+  /** sigma^2 / alpha grad log p(3 | x_t), what a denoised image is moved by, of x_t = alpha (x_0 + s z). */
+  const moved = async (s: number, alpha: number, images: Float32Array): Promise<Float32Array> => {
+    const tensors = uploadWeights(tf, parameters, trained);
+    const schedule = { alpha: () => alpha, sigma: () => alpha * s };
+    const field = noisyClassifierGradient(scopeOf(tf, parameters, tensors), schedule, labels);
+    const x = tf.tensor2d(
+      images.map((v, i) => alpha * (v + s * noise[i])),
+      [n, pixels],
+    );
+    const g = field(0, x, tf.zeros([1, pixels]));
+    const values = (await g.data()) as Float32Array;
+    tf.dispose([g, x, ...tensors]);
+    return values.map((v) => v * alpha * s * s);
+  };
+  const scaled = pixelsOf(
+    digits,
+    Array.from({ length: n }, (_, k) => k),
+  ).map((p) => 2 * p - 1);
+  const apart = (a: Float32Array, b: Float32Array) =>
+    Math.hypot(...a.map((v, i) => v - b[i])) / Math.hypot(...b);
+  // pure noise, where r y is the same image: the posterior is linear, and the shift does not depend on the level
+  const nothing = new Float32Array(n * pixels);
+  const [edge, far] = [await moved(80, 1, nothing), await moved(152, 0.0066, nothing)];
+  assert.ok(apart(far, edge) < 1e-4, `${apart(far, edge)}`);
+  catches("the classifier asked beyond its levels", () =>
+    assert.ok(
+      apart(
+        far.map((v) => v * (80 / 152) ** 2),
+        edge,
+      ) < 1e-4,
+    ),
+  );
+  // an image without noise to speak of: grad log p itself does not depend on it
+  const [clean, cleaner] = [await moved(0.002, 1, scaled), await moved(1e-6, 1, scaled)];
+  const gradients = [clean.map((v) => v / 0.002 ** 2), cleaner.map((v) => v / 1e-6 ** 2)] as const;
+  assert.ok(apart(...gradients) < 0.05, `${apart(...gradients)}`);
+});
+
 test("noise has the address (image, step): an image's part in a step does not depend on the others", () => {
   const shard = (indices: number[]) => ({
     seed: 1n,
@@ -114,6 +163,90 @@ test("two steps of training lower the loss, the same for the same seed; a step r
   const start = initialWeights(parameters, 2n);
   const still = a.filter((w, i) => w === start[i]).length;
   assert.ok(still < 0.02 * a.length, `${still} of ${a.length} weights did not move`);
+});
+
+test("an epoch ends with the batch of what is left, each image counting once", async () => {
+  const n = 300;
+  const some = { count: n, images: digits.images.slice(0, n * 784), labels: digits.labels.slice(0, n) };
+  const seen: number[][] = [];
+  const losses: number[] = [];
+  await trainNoisyClassifier(some, {
+    seed: 2n,
+    epochs: 2,
+    // the loss of a shard is its size, so that of a batch is known
+    gradient: async (w, { indices }) => {
+      seen.push([...indices]);
+      return { loss: indices.length, gradient: new Float32Array(w.length) };
+    },
+    moment: (loss) => losses.push(loss),
+  });
+  assert.equal(
+    seen.map(({ length }) => length),
+    [64, 64, 64, 64, 44, 64, 64, 64, 64, 44],
+  );
+  const all = Array.from({ length: n }, (_, k) => k);
+  for (const epoch of [seen.slice(0, 5), seen.slice(5)]) {
+    assert.equal(
+      epoch.flat().sort((a, b) => a - b),
+      all,
+    );
+  }
+  assert.equal(losses, [64, 64, 44, 64, 64, 44]);
+});
+
+test("a loss or a gradient that is not finite stops it, before the weights", async () => {
+  const few = { count: 128, images: digits.images.slice(0, 128 * 784), labels: digits.labels.slice(0, 128) };
+  for (const [planted, what] of [
+    [{ loss: Number.NaN }, /the classifier's loss at step 3 is not finite/],
+    [{ at: Number.POSITIVE_INFINITY }, /the classifier's gradient at step 3 is not finite/],
+  ] as const) {
+    let steps = 0;
+    let good = new Float32Array();
+    const flat = async (w: Float32Array) => {
+      const at = steps === 2 && "at" in planted ? planted.at : 0.01;
+      const loss = steps === 2 && "loss" in planted ? planted.loss : 1;
+      return { loss, gradient: w.map(() => at) };
+    };
+    await trainNoisyClassifier(few, {
+      seed: 2n,
+      epochs: 5,
+      gradient: flat,
+      moment: (_, step, __, weights) => {
+        steps = step;
+        good = weights.slice();
+      },
+    }).then(
+      () => assert.unreachable(),
+      (error) => {
+        assert.instance(error, DivergenceError);
+        assert.match(error.message, what);
+      },
+    );
+    assert.is(steps, 2);
+    assert.ok(good.every(Number.isFinite));
+  }
+});
+
+test("the shipped classifier is that of the training beside it, whose first losses are met again", async () => {
+  const path = new URL("../../mnist/weights/noisy-classifier.run.json", import.meta.url);
+  const run: RunJson = JSON.parse(readFileSync(path, "utf8"));
+  const bytes = readFileSync(shipped);
+  const { sha256, bytes: length } = run.outputs["noisy-classifier.safetensors"];
+  assert.is(createHash("sha256").update(bytes).digest("hex"), sha256);
+  assert.is(bytes.length, length);
+  const enough = new Error("enough");
+  const losses: number[] = [];
+  await trainNoisyClassifier(await trainingDigits(), {
+    seed: BigInt(run.seed),
+    epochs: (run.config as { epochs: number }).epochs,
+    gradient: (w, shard) => noisyClassifierLoss(tf, w, shard),
+    moment(loss) {
+      if (losses.push(loss) === 3) throw enough;
+    },
+  }).catch((error) => assert.is(error, enough));
+  losses.forEach((loss, k) => {
+    near(loss, (run.numbers.losses as number[])[k], 1e-4, `step ${k + 1}`);
+  });
 });
 
 test("its file is read back to float16, and anything else is refused", () => {
@@ -153,6 +286,24 @@ test("a guided digit does not depend on what is drawn with it, and without a dig
   const any = await draw(1, 1, 10);
   assert.ok(apart(second, any) > 0.1);
   assert.ok(apart(await draw(1, 1, 10, own), any) < 1e-4);
+});
+
+test("each pass of the network has one gradient of the classifier beside it, which a run counts", async () => {
+  const file = new URL("../../mnist/weights/digits.safetensors", import.meta.url);
+  const trained = decodeNetwork(readFileSync(file), "digits");
+  const classifier = decodeNoisyClassifier(readFileSync(shipped), "shipped");
+  const { apply } = noisyClassifier;
+  let gradients = 0;
+  Object.assign(noisyClassifier, {
+    apply: (...inputs: Parameters<typeof apply>) => {
+      gradients++;
+      return apply(...inputs);
+    },
+  });
+  const asked = { seed: 1n, count: 1, label: () => 3, guidance: 2, steps: 3, batch: 1, classifier };
+  for await (const { passes } of drawDigits(tf, trained, asked)) assert.is(passes, gradients);
+  Object.assign(noisyClassifier, { apply });
+  assert.ok(gradients > 3, `${gradients}`);
 });
 
 test("the shipped classifier recognises test images, and fewer of them the more noise there is", async () => {
