@@ -1,4 +1,5 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
+import { pixels } from "./data.ts";
 import type { Network } from "./networks/network.ts";
 import { readGradient } from "./read-gradient.ts";
 import type { Tf } from "./tf.ts";
@@ -32,10 +33,10 @@ export async function lossGradient(
 ): Promise<LossGradient> {
   const n = examples.noise.length;
   const result = tf.tidy(() => {
-    const x = tf.tensor2d(examples.inputs, [n, 784]);
+    const x = tf.tensor2d(examples.inputs, [n, pixels]);
     const noise = tf.tensor1d(examples.noise);
     const labels = tf.tensor1d(examples.labels);
-    const targets = tf.tensor2d(examples.targets, [n, 784]);
+    const targets = tf.tensor2d(examples.targets, [n, pixels]);
     const loss = (...tensors: Tensor[]): Tensor => {
       const y = network.apply(scopeOf(tf, network.parameters, tensors), x, noise, labels);
       return tf.mean(tf.square(tf.sub(y, targets)));

@@ -1,8 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
 import { pixels } from "../../mnist/data.ts";
-import { decodeJudge } from "../../mnist/judge-file.ts";
 import { noLabel } from "../../mnist/score-matching.ts";
 import { toPixels } from "../../mnist/to-pixels.ts";
 import { UsageError } from "../../src/index.ts";
@@ -13,13 +10,14 @@ import { sayQuality } from "../evaluation/say-quality.ts";
 import { showQuality } from "../evaluation/show-quality.ts";
 import { tablesOf } from "../evaluation/tables-of.ts";
 import type { Context, Simulation } from "../simulation.ts";
-import { backendOf } from "./backend-of.ts";
+import { chooseBackend } from "./choose-backend.ts";
 import { data } from "./data-flag.ts";
 import { testDigits, trainingDigits } from "./digits-data.ts";
 import { drawAll } from "./draw-all.ts";
 import { drawingFlags } from "./drawing-flags.ts";
-import { packageRoot } from "./package-root.ts";
+import { type DrawnBy, drawnBy } from "./drawn-by.ts";
 import { readDrawing } from "./read-drawing.ts";
+import { readJudge } from "./read-judge.ts";
 
 const { seed, backend, ...drawn } = drawingFlags;
 const config = z.object({
@@ -57,12 +55,6 @@ const referencesOf = [
   "D. C. Dowson and B. V. Landau (1982), doi:10.1016/0047-259X(82)90077-X",
 ];
 
-async function readJudge(path: string | undefined, context: Context): Promise<Float32Array> {
-  const file = path ?? "judge.safetensors";
-  const shipped = join(packageRoot(), "mnist", "weights", file);
-  return decodeJudge(await (path === undefined ? readFile(shipped) : context.input(path, "--judge")), file);
-}
-
 /** A file of samples, or what is to be drawn: not both. */
 function checkTogether(asked: Config): void {
   const untold = config.parse({});
@@ -92,20 +84,17 @@ async function given(asked: Config, file: string, context: Context): Promise<Sam
   return { images: images.slice(0, n * pixels), ...(labels && { labels: labels.subarray(0, n) }) };
 }
 
-/** Samples that are drawn for it. */
-async function draw(asked: Config, context: Context): Promise<Samples> {
+/** Samples that are drawn for it, and how. */
+async function draw(asked: Config, context: Context): Promise<{ samples: Samples; how: DrawnBy }> {
   const drawing = await readDrawing(asked, context);
-  const { labels, sampling, guidance, trained } = drawing;
-  const all = await drawAll(context, drawing, 0, () => {});
-  const { solver, steps } = sampling;
-  const numbers = { recipe: trained.recipe.name, solver, steps, guidance, passes: all.passes };
-  for (const [name, value] of Object.entries(numbers)) context.number(name, value);
-  context.cite(trained.recipe.reference);
-  context.say(
-    `${labels.length} digits by ${solver}, ${steps} steps, guidance ${guidance}: ${all.passes} passes each.`,
-  );
+  const { labels, trained } = drawing;
+  const all = await drawAll(context, drawing, { instants: 0, digits: 0 }, () => {});
+  const how = drawnBy(drawing, all.passes);
+  for (const [name, value] of Object.entries(how.numbers)) context.number(name, value);
+  context.cite(...how.references);
+  context.say(`${labels.length} digits by ${how.by}: ${how.cost}.`);
   const images = toPixels(trained.recipe, all.images);
-  return { images, ...(labels.some((label) => label !== noLabel) && { labels }) };
+  return { samples: { images, ...(labels.some((label) => label !== noLabel) && { labels }) }, how };
 }
 
 const explanation =
@@ -124,7 +113,7 @@ export const mnistEvaluate: Simulation<typeof config> = {
   async run(asked, context) {
     checkTogether(asked);
     const weights = await readJudge(asked.judge, context);
-    const machine = await backendOf(asked.backend);
+    const machine = await chooseBackend(asked.backend);
     const read = asked.samples === undefined ? undefined : await given(asked, asked.samples, context);
     const training = await trainingDigits(asked.data, context.input);
     const tests = await testDigits(asked.data, context.input);
@@ -133,7 +122,7 @@ export const mnistEvaluate: Simulation<typeof config> = {
       const expected = `at most ${training.count}, as many as there are training images`;
       throw new UsageError({ what: "--count", got: n, expected });
     }
-    const samples = read ?? (await draw({ ...asked, count: n }, context));
+    const { samples, how } = read ? { samples: read } : await draw({ ...asked, count: n }, context);
     const judging = { ...machine, weights };
     const quality = await qualityOf(context, judging, samples, { training, tests }, asked.seed);
     context.number("count", n);
@@ -142,7 +131,12 @@ export const mnistEvaluate: Simulation<typeof config> = {
     sayQuality(context, quality);
     context.cite(...referencesOf);
     const pictures = await showQuality(context, samples, quality, training);
-    const blocks = [explanation, ...tablesOf(quality), ...pictures];
+    const blocks = [
+      explanation,
+      ...(how ? [`Drawn by ${how.by}: ${how.cost}.`] : []),
+      ...tablesOf(quality),
+      ...pictures,
+    ];
     context.report({ heading: `${n} samples`, blocks });
   },
 };

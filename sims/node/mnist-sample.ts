@@ -8,6 +8,7 @@ import { digitsPng } from "../digits-png.ts";
 import type { Context, Simulation } from "../simulation.ts";
 import { type AllDrawn, drawAll } from "./draw-all.ts";
 import { drawingFlags } from "./drawing-flags.ts";
+import { type DrawnBy, drawnBy } from "./drawn-by.ts";
 import { npy } from "./npy.ts";
 import { type Drawing, readDrawing } from "./read-drawing.ts";
 import { stripOf } from "./strip-of.ts";
@@ -46,20 +47,17 @@ const explanation =
 /** Digits of the strip, and the most instants of each. */
 const [stripRows, instants] = [5, 12];
 
-/** Guidance in a few words, where there is any. */
-const strengthOf = ({ guidance, classifier }: Drawing): string =>
-  classifier !== undefined
-    ? `, guided by a classifier, w = ${guidance}`
-    : guidance > 0
-      ? `, guidance ${guidance}`
-      : "";
-
-async function show(context: Context, drawing: Drawing, all: AllDrawn, shown: Float32Array): Promise<void> {
-  const { labels, sampling, trained } = drawing;
+async function show(
+  context: Context,
+  drawing: Drawing,
+  { by }: DrawnBy,
+  all: AllDrawn,
+  shown: Float32Array,
+): Promise<void> {
+  const { labels, trained } = drawing;
   const count = labels.length;
   const page = pageOf(count, drawing);
   const few = page.rows * page.columns;
-  const by = `${sampling.solver}, ${sampling.steps} steps${strengthOf(drawing)}`;
   const caption = `${by}, each from noise of its own${few < count ? `; the first ${few} of ${count}` : ""}.`;
   const named = labels.some((label) => label !== noLabel) && { labels: labels.slice(0, few).map(String) };
   const figure = digits({ images: shown, ...page, ...named, title: "Digits from noise" });
@@ -80,22 +78,15 @@ async function show(context: Context, drawing: Drawing, all: AllDrawn, shown: Fl
   context.report({ heading: "Digits by a learned score", blocks });
 }
 
-function tell(context: Context, drawing: Drawing, { passes }: AllDrawn, seconds: number): void {
-  const { labels, sampling, guidance, classifier, trained, backend, why } = drawing;
-  const [count, { solver, steps }, { name: recipe }] = [labels.length, sampling, trained.recipe];
-  const speed = (count * passes) / seconds;
-  const guide = classifier === undefined ? "labels" : "classifier";
-  const numbers = { count, recipe, solver, steps, guide, guidance, passes, backend: backend.name };
-  for (const [name, value] of Object.entries(numbers)) context.number(name, value);
+function tell(context: Context, drawing: Drawing, how: DrawnBy, seconds: number): void {
+  const { labels, trained, backend, why } = drawing;
+  const count = labels.length;
+  const speed = (count * how.numbers.passes) / seconds;
+  for (const [name, value] of Object.entries({ count, ...how.numbers, backend: backend.name }))
+    context.number(name, value);
   context.number("image evaluations a second", speed);
-  context.cite(
-    trained.recipe.reference,
-    ...(classifier !== undefined ? ["Dhariwal and Nichol (2021), arXiv:2105.05233"] : []),
-    ...(guidance > 0 && classifier === undefined ? ["Ho and Salimans (2022), arXiv:2207.12598"] : []),
-  );
-  context.say(
-    `${count} digits by ${solver} in ${steps} steps${strengthOf(drawing)}: ${passes} passes of the network each,`,
-  );
+  context.cite(...how.references);
+  context.say(`${count} ${count === 1 ? "digit" : "digits"} by ${how.by}: ${how.cost},`);
   context.say(
     `${seconds.toFixed(1)} s, ${speed.toFixed(0)} image evaluations a second on ${backend.name} (${why}).`,
   );
@@ -114,14 +105,15 @@ export const mnistSample: Simulation<typeof config> = {
     const { recipe } = drawing.trained;
     const kept = (x: Float32Array): Float32Array => (asked.raw ? x : toPixels(recipe, x));
     const began = performance.now();
-    const all = await drawAll(context, drawing, instants, (x) => {
+    const all = await drawAll(context, drawing, { instants, digits: stripRows }, (x) => {
       if (x.length > 0) context.rescue("samples.npy", () => Buffer.concat(npy(arrayOf(kept(x)))));
     });
     const seconds = (performance.now() - began) / 1000;
     await context.array("samples", arrayOf(kept(all.images)));
     if (drawing.labels.some((label) => label !== noLabel))
       await context.array("labels", ndarray(Uint8Array.from(drawing.labels), [drawing.labels.length]));
-    await show(context, drawing, all, toPixels(recipe, all.images));
-    tell(context, drawing, all, seconds);
+    const how = drawnBy(drawing, all.passes);
+    await show(context, drawing, how, all, toPixels(recipe, all.images));
+    tell(context, drawing, how, seconds);
   },
 };

@@ -1,18 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { checkWish } from "../../mnist/check-wish.ts";
+import { pixels } from "../../mnist/data.ts";
 import { decodeNoisyClassifier } from "../../mnist/noisy-classifier-file.ts";
 import { type Sampling, samplingOf } from "../../mnist/sampling-of.ts";
 import { noLabel } from "../../mnist/score-matching.ts";
 import { decodeNetwork, type TrainedNetwork } from "../../mnist/weights-file.ts";
 import { UsageError } from "../../src/index.ts";
 import type { Context } from "../simulation.ts";
-import { backendOf, type Machine } from "./backend-of.ts";
+import { type ChosenBackend, chooseBackend } from "./choose-backend.ts";
 import { type DrawingFlags, how } from "./drawing-flags.ts";
 import { packageRoot } from "./package-root.ts";
 
 /** All that decides which digits are drawn, read and checked. */
-export interface Drawing extends Machine {
+export interface Drawing extends ChosenBackend {
   /** The weights file, and what messages call it. */
   readonly weights: Uint8Array;
   readonly file: string;
@@ -48,7 +49,7 @@ const copies = 3;
 const share = 0.7;
 
 function checkMemory(count: number, memory: number): void {
-  const bytes = 4 * copies * 784 * count;
+  const bytes = 4 * copies * pixels * count;
   if (bytes <= share * memory) return;
   const gigabytes = (n: number): string => `${(n / 1e9).toPrecision(3)} GB`;
   throw new UsageError({
@@ -77,6 +78,19 @@ async function classifierOf({ guide, classifier: file }: DrawingFlags, context: 
   return decodeNoisyClassifier(bytes, file ?? shippedClassifier);
 }
 
+/** w, which is 0 where no digit is asked for: then there is nothing that it could strengthen. */
+function guidanceOf(
+  asked: DrawingFlags,
+  { recipe }: TrainedNetwork,
+  labels: readonly number[],
+  context: Context,
+): number {
+  const w = asked.guidance ?? recipe.sampling.guidance;
+  if (typeof recipe.labels === "string" || labels.some((label) => label !== noLabel)) return w;
+  if (asked.guidance) context.say(`--guidance ${w} has no effect where no digit is asked for.`);
+  return 0;
+}
+
 /**
  * Reads what `drawingFlags` were given, for `count` digits, or as many as the recipe's page has.
  *
@@ -101,10 +115,10 @@ export async function readDrawing(
   const set = solver === plan.solver ? { ...plan.settings, ...asked.set } : asked.set;
   const { settings } = how.read({ solver, set });
   const labels = labelsOf(asked, count, trained);
-  const guidance = asked.guidance ?? plan.guidance;
   const classifier = await classifierOf(asked, context);
+  const guidance = guidanceOf(asked, trained, labels, context);
   checkWish(recipe, new Set(labels), guidance, classifier !== undefined);
-  const machine = await backendOf(asked.backend);
+  const machine = await chooseBackend(asked.backend);
   const sampling = samplingOf(recipe, { solver, settings, steps: asked.steps });
   const guided = { guidance, ...(classifier !== undefined && { classifier }) };
   return { ...machine, weights, file, trained, sampling, ...guided, labels, seed: asked.seed };

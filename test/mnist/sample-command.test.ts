@@ -10,6 +10,7 @@ import { recipeOf } from "../../mnist/recipes/recipe-of.ts";
 import { initialWeights } from "../../mnist/weights.ts";
 import { encodeNetwork } from "../../mnist/weights-file.ts";
 import { testDigits, trainingDigits } from "../../sims/node/digits-data.ts";
+import { drawnBy } from "../../sims/node/drawn-by.ts";
 import { mnistEvaluate } from "../../sims/node/mnist-evaluate.ts";
 import { readDrawing } from "../../sims/node/read-drawing.ts";
 import type { Context } from "../../sims/simulation.ts";
@@ -85,10 +86,38 @@ test("a network without labels draws any digit, by its own recipe, and leaves no
   npy("c", "samples.npy", /\(20, 28, 28\)/);
 });
 
+test("a classifier that guides is named, cited, and its gradients counted", async () => {
+  const how = ["--weights", ve, "--count", "1", "--steps", "2", "--label", "3", "--guide", "classifier"];
+  const out = await sample(...how, "--guidance", "1", "--out", "g");
+  assert.match(
+    out,
+    /1 digit by euler-maruyama in 2 steps, guided by a classifier, w = 1: 2 passes of the network and 2 gradients of the classifier each/,
+  );
+  const { numbers, references } = runJson(join(cwd, "g"));
+  assert.equal([numbers.guide, numbers.passes, numbers.classifierGradients], ["classifier", 2, 2]);
+  assert.match(references.join(), /Dhariwal.*2105\.05233/);
+  assert.not.match(references.join(), /2207\.12598/);
+});
+
 const context = {
   memory: 1e9,
   input: async (path: string) => readFileSync(resolve(cwd, path)),
 } as unknown as Context;
+
+test("no digit asked for leaves guidance nothing to strengthen, and the run says so", async () => {
+  const said: string[] = [];
+  const told = { ...context, say: (line: string) => void said.push(line) } as Context;
+  const read = (label: string) =>
+    readDrawing({ seed: 0n, weights: edm, label, guidance: 2, backend: "wasm" }, told);
+  const any = await read("any");
+  assert.is(any.guidance, 0);
+  assert.match(said.join(), /--guidance 2 has no effect/);
+  const { by, numbers } = drawnBy(any, 3);
+  assert.is(by, "heun in 9 steps");
+  assert.is(numbers.guide, "none");
+  assert.is((await read("1")).guidance, 2);
+  assert.is(said.length, 1);
+});
 
 const refused = (work: Promise<unknown>, what: RegExp): Promise<void> =>
   work.then(
