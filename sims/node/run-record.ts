@@ -42,6 +42,12 @@ const json = (value: unknown): string =>
 
 export function runRecord(folder: RunFolder, { config, threads, ...asked }: Asked): RunRecord {
   const began = new Date();
+  const used = process.cpuUsage();
+  /** Of all threads of this process. */
+  const cpuSeconds = (): number => {
+    const { user, system } = process.cpuUsage(used);
+    return (user + system) / 1e6;
+  };
   const environment = versions();
   const numbers: Record<string, Json> = {};
   const references: string[] = [];
@@ -59,6 +65,7 @@ export function runRecord(folder: RunFolder, { config, threads, ...asked }: Aske
       began: began.toISOString(),
       ...(status !== "running" && { ended: new Date().toISOString() }),
       seconds: (Date.now() - began.getTime()) / 1000,
+      cpuSeconds: cpuSeconds(),
       ...(error !== undefined && { error: { name: error.name, message: error.message } }),
       ...(Object.keys(inputs).length > 0 && { inputs }),
       numbers,

@@ -1,8 +1,10 @@
 // `npm run bench -- [flags]`: particle-steps a second of each engine, beside its peers where they are asked for.
 // `npm run bench -- mnist [flags]`: the training step of each score network.
+// `npm run bench -- quality [flags]`: time to quality beside the lecture's notebook.
 import { benchmark } from "./benchmark.ts";
 import { benchTraining } from "./mnist/index.ts";
 import { optionsOf, usage } from "./options.ts";
+import { benchQuality } from "./quality/index.ts";
 import { report } from "./report.ts";
 
 const print = (lines: readonly string[]) => process.stdout.write(`${lines.join("\n")}\n`);
@@ -25,6 +27,8 @@ try {
     const { lines, agrees } = await benchTraining(words.slice(1));
     print(lines);
     if (!agrees) process.exitCode = wrong;
+  } else if (words[0] === "quality") {
+    print(await benchQuality(words.slice(1)));
   } else {
     await benchEngines(words);
   }

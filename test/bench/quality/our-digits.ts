@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import type { Contender, Spent } from "./contender.ts";
+import { ourCommand, type Ran } from "./our-command.ts";
+import { type Bench, part } from "./part.ts";
+import type { QualityOptions } from "./quality-options.ts";
+
+const spent = ({ seconds, cpuSeconds }: Ran): Spent => ({ seconds, cpuSeconds, counted: seconds });
+
+/** The default recipe for some minutes, and digits as it draws them: all of the seconds of both commands count. */
+export async function ourDigits(bench: Bench, options: QualityOptions): Promise<Contender> {
+  const { minutes, count, data, backend } = options;
+  const [training, sampling] = ["langevin-training", "langevin-samples"];
+  const [trainingFolder, samplingFolder] = [training, sampling].map((name) => join(bench.folder, name));
+  const trained = await part(bench, training, { minutes, data, backend }, () =>
+    ourCommand("train", trainingFolder, { minutes, data, backend }),
+  );
+  const weights = join(trainingFolder, "weights.safetensors");
+  const drawn = await part(bench, sampling, { minutes, count, data, backend }, () =>
+    ourCommand("sample", samplingFolder, { weights, count, backend }),
+  );
+  const { recipe, steps } = trained.numbers;
+  const { solver, steps: intervals, passes, guidance, backend: on } = drawn.numbers;
+  return {
+    name: "langevin",
+    how: `${recipe}, ${steps} updates; ${solver}, ${intervals} steps, w = ${guidance}: ${passes} passes, on ${on}`,
+    training: spent(trained),
+    sampling: spent(drawn),
+    samples: join(samplingFolder, "samples.npy"),
+    versions: { Node: process.versions.node },
+  };
+}

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { UsageError } from "../../../src/refusal.ts";
+
+/** Where the parts of a measurement leave what they found. */
+export interface Bench {
+  readonly folder: string;
+  /** Progress, line by line. */
+  readonly say: (line: string) => void;
+}
+
+/**
+ * A part of a measurement that takes hours: what it found is kept in `name`.json of the folder, and a part that is there is not
+ * run again.
+ *
+ * @param settings what the finding depends on; JSON
+ * @throws UsageError where the folder has this part with other settings
+ */
+export async function part<T extends object>(
+  { folder, say }: Bench,
+  name: string,
+  settings: object,
+  work: () => Promise<T>,
+): Promise<T> {
+  const file = join(folder, `${name}.json`);
+  if (existsSync(file)) {
+    const kept = JSON.parse(readFileSync(file, "utf8")) as { settings: object; found: T };
+    const [got, expected] = [kept.settings, settings].map((s) => JSON.stringify(s));
+    if (got !== expected) {
+      const advice = `Another --out begins anew; without ${file} this part does.`;
+      throw new UsageError({ what: `${name} in ${folder}`, got, expected, advice });
+    }
+    say(`${name}: in ${folder} already`);
+    return kept.found;
+  }
+  say(`${name}: begins`);
+  await mkdir(folder, { recursive: true });
+  const found = await work();
+  await writeFile(file, `${JSON.stringify({ settings, found }, undefined, 2)}\n`);
+  return found;
+}
