@@ -13,6 +13,8 @@ export interface BackendChoice {
 export interface Device {
   /** Such as "TensorFlow 2.21.0 on the CPU". */
   readonly device: string;
+  /** On a GPU, one worker takes whole batches; otherwise a worker has a core, and several share a batch. */
+  readonly gpu: boolean;
   /** A GPU that is only imitated by the processor, which is slower than the processor itself. */
   readonly imitated?: boolean;
 }
@@ -21,8 +23,6 @@ export interface Device {
 export interface Backend {
   readonly name: BackendName;
   readonly about: string;
-  /** Its ops use all cores or the GPU themselves, so one worker takes whole batches. */
-  readonly threaded: boolean;
   /**
    * Makes it the backend of this thread, without gradients of our own.
    *

@@ -20,11 +20,11 @@ function open(binding: string): object {
   return module.exports;
 }
 
-/** TensorFlow's own library through the binding of @tensorflow/tfjs-node-gpu, on a GPU or on all cores. */
+/** TensorFlow's own library through the binding of @tensorflow/tfjs-node-gpu, on a GPU, or on a core for each thread that asks. */
 export const tensorflow: Backend = {
   name: "tensorflow",
-  about: "TensorFlow's library, on an NVIDIA GPU or on all cores: npx langevin native builds its binding",
-  threaded: true,
+  about:
+    "TensorFlow's library, on an NVIDIA GPU or on a core a worker: npx langevin native builds its binding",
   async start(tf, { binding }) {
     if (binding === undefined) throw new MissingPartError("no native binding; run: npx langevin native");
     giveBack();
@@ -40,6 +40,7 @@ export const tensorflow: Backend = {
     const backend = new NodeJSKernelBackend(native, name);
     tf.registerBackend("tensorflow", () => backend as unknown as KernelBackend);
     await tf.setBackend("tensorflow");
-    return { device: `TensorFlow ${native.TF_Version} on ${backend.isUsingGpuDevice ? "a GPU" : "the CPU"}` };
+    const gpu = backend.isUsingGpuDevice;
+    return { device: `TensorFlow ${native.TF_Version} on ${gpu ? "a GPU" : "the CPU"}`, gpu };
   },
 };

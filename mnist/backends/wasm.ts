@@ -10,10 +10,10 @@ import { withoutHandlers } from "./without-handlers.ts";
 export const wasm: Backend = {
   name: "wasm",
   about: "WebAssembly, one thread a worker: comes with npm",
-  threaded: false,
   async start(tf) {
     await needed("@tensorflow/tfjs-backend-wasm", "npm ci", () => import("@tensorflow/tfjs-backend-wasm"));
-    if (await withoutHandlers(() => tf.setBackend("wasm"))) return { device: "WebAssembly with SIMD" };
+    if (await withoutHandlers(() => tf.setBackend("wasm")))
+      return { device: "WebAssembly with SIMD", gpu: false };
     throw new MissingPartError("the wasm backend of TensorFlow.js does not start: it needs WebAssembly");
   },
 };

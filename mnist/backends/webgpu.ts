@@ -20,7 +20,6 @@ const imitation = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
 export const webgpu: Backend = {
   name: "webgpu",
   about: "any GPU through WebGPU; one that the processor imitates only where it is asked for",
-  threaded: true,
   async start(tf) {
     await provideGpu();
     const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
@@ -32,6 +31,6 @@ export const webgpu: Backend = {
     await tf.setBackend("webgpu");
     const { vendor, architecture, device, description } = adapter.info;
     const words = [...new Set([description || device, vendor, architecture])].filter(Boolean).join(", ");
-    return { device: words, imitated: imitation.test(words) };
+    return { device: words, gpu: true, imitated: imitation.test(words) };
   },
 };

@@ -8,8 +8,8 @@ import type { JudgeInput } from "../tasks/judge-images.ts";
 /** A judge and what it computes on. */
 export interface Judging {
   readonly backend: BackendChoice;
-  /** Whether one worker has all cores, or the GPU. */
-  readonly threaded: boolean;
+  /** Whether one worker has all of it. */
+  readonly gpu: boolean;
   /** The judge's. */
   readonly weights: Float32Array;
 }
@@ -20,12 +20,12 @@ const block = 1000;
 /** What the judge says of n images, n x 784: pixels 0 to 1, or 0 to 255 in bytes. */
 export async function judgeAll(
   context: Context,
-  { backend, threaded, weights }: Judging,
+  { backend, gpu, weights }: Judging,
   images: Float32Array | Uint8Array,
 ): Promise<Verdict<Float32Array>> {
   const n = images.length / pixels;
   const verdict = { features: new Float32Array(128 * n), logits: new Float32Array(10 * n) };
-  await inParts(n, block, !threaded, async (first, count) => {
+  await inParts(n, block, !gpu, async (first, count) => {
     const part = images.slice(first * pixels, (first + count) * pixels);
     const input: JudgeInput = { backend, weights, images: part };
     const said = await context.compute<Verdict<Float32Array>>("judgeImages", input, true);

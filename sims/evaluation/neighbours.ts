@@ -29,13 +29,13 @@ const quantile = (values: Float64Array, p: number): number => {
 
 async function nearest(
   context: Context,
-  { backend, threaded }: Judging,
+  { backend, gpu }: Judging,
   images: Float32Array,
   { count, images: others }: Digits,
 ): Promise<Nearest> {
   const n = images.length / pixels;
   const found = { distances: new Float64Array(n).fill(Infinity), indices: new Uint32Array(n) };
-  await inParts(count, block, !threaded, async (first, size) => {
+  await inParts(count, block, !gpu, async (first, size) => {
     const part = others.slice(first * pixels, (first + size) * pixels);
     const input: NearestInput = { backend, images, others: part };
     const { distances, indices } = await context.compute<Nearest>("nearestImages", input, true);

@@ -6,7 +6,9 @@ import { gpuDriver } from "./gpu-driver.ts";
 import { type Probe, probeBackend } from "./probe-backend.ts";
 
 export interface ChosenBackend {
-  readonly choice: BackendChoice;
+  readonly backend: BackendChoice;
+  /** Whether one worker has all of it: it takes whole batches. */
+  readonly gpu: boolean;
   /** What it computes on, and why it was chosen, in a few words. */
   readonly why: string;
 }
@@ -43,8 +45,12 @@ async function fastest(): Promise<{ readonly probe: Probe; readonly broken: read
 export async function chooseBackend(asked: string | undefined): Promise<ChosenBackend> {
   if (asked === undefined) {
     const { probe, broken } = await fastest();
-    return { choice: probe.choice, why: [`${probe.device}, the fastest here`, ...broken].join("; ") };
+    return {
+      backend: probe.choice,
+      gpu: probe.gpu,
+      why: [`${probe.device}, the fastest here`, ...broken].join("; "),
+    };
   }
-  const { choice, device } = await probeBackend(choose("--backend", asked, backends).name);
-  return { choice, why: `${device}, as asked` };
+  const { choice: backend, gpu, device } = await probeBackend(choose("--backend", asked, backends).name);
+  return { backend, gpu, why: `${device}, as asked` };
 }

@@ -7,7 +7,7 @@ import { seed } from "../seed.ts";
 import type { Simulation } from "../simulation.ts";
 import type { JudgeInput } from "../tasks/judge-images.ts";
 import type { JudgeTraining, TrainedJudge } from "../tasks/train-judge.ts";
-import { backendFlag } from "./backend-flag.ts";
+import { backendFlag } from "../backend-flag.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { data } from "./data-flag.ts";
 import { testDigits, trainingDigits } from "./digits-data.ts";
@@ -30,16 +30,16 @@ export const mnistJudge: Simulation<typeof config> = {
     "Trains the classifier by which mnist evaluate judges, on the training images only: two convolutions and a dense layer of 128, " +
     "whose activations are its features",
   config,
-  async run({ epochs, data, backend, seed }, context) {
-    const { choice } = await chooseBackend(backend);
+  async run({ epochs, data, backend: asked, seed }, context) {
+    const { backend } = await chooseBackend(asked);
     const digits = await trainingDigits(data, context.input);
     const tests = await testDigits(data, context.input);
-    const training: JudgeTraining = { backend: choice, digits, seed, epochs };
+    const training: JudgeTraining = { backend, digits, seed, epochs };
     const { weights: trained, losses } = await context.compute<TrainedJudge>("trainJudge", training);
     const bytes = encodeJudge(trained);
     await context.file("judge.safetensors", bytes);
     const weights = decodeJudge(bytes, "judge.safetensors");
-    const input: JudgeInput = { backend: choice, weights, images: tests.images };
+    const input: JudgeInput = { backend, weights, images: tests.images };
     const { logits } = await context.compute<Verdict<Float32Array>>("judgeImages", input);
     const right = decisions(logits).digits.filter((digit, k) => digit === tests.labels[k]).length;
     const [low, high] = wilsonInterval(right, tests.count);

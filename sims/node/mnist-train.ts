@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import * as backends from "../../mnist/backends/index.ts";
 import type { Checkpoint } from "../../mnist/checkpoint-file.ts";
 import type { Digits } from "../../mnist/data.ts";
 import type { LossGradient } from "../../mnist/gradient.ts";
@@ -10,7 +9,6 @@ import { type Moment, train } from "../../mnist/train.ts";
 import { trainingState } from "../../mnist/training-state.ts";
 import { countWeights, initialWeights } from "../../mnist/weights.ts";
 import { encodeNetwork } from "../../mnist/weights-file.ts";
-import { choose } from "../../src/check.ts";
 import { DivergenceError, UsageError } from "../../src/refusal.ts";
 import type { Simulation } from "../simulation.ts";
 import type { GradientInput } from "../tasks/digits-gradient.ts";
@@ -23,10 +21,9 @@ import { trainingConfig } from "./training-config.ts";
 import { trainingFacts } from "./training-facts.ts";
 import { trainingLog } from "./training-log.ts";
 import { trainingSaver } from "./training-saver.ts";
+import { trainingShard } from "./training-shard.ts";
 import { trainingViews } from "./training-views.ts";
 
-/** Images that a worker takes at a time where the backend has one thread; the gradients are added in order. */
-const shard = 32;
 /** Test images whose loss is watched. */
 const watched = 100;
 
@@ -56,7 +53,8 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
     const { recipe, spec, batch, rate, minutes } = goal;
     const facts = trainingFacts(goal, asked.seed, digits);
     const before = asked.resume === undefined ? undefined : await resumption(asked.resume, goal, facts);
-    const { choice, why } = await chooseBackend(asked.backend ?? before?.notes.backend);
+    const chosen = await chooseBackend(asked.backend ?? before?.notes.backend);
+    const { backend, why } = chosen;
     const network = networkOf(spec);
     const state = before?.state ?? trainingState(initialWeights(network.parameters, asked.seed), goal.steps);
     if (state.weights.length !== countWeights(network.parameters)) {
@@ -72,19 +70,19 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
       seed: asked.seed,
       batch,
       rate,
-      shard: choose("backend", choice.name, backends).threaded ? batch : Math.min(shard, batch),
+      shard: trainingShard(chosen, batch, context.threads),
     };
     const perEpoch = stepsPerEpoch(digits.count, batch);
     const clock = trainingClock(before?.notes ?? {});
     const log = trainingLog(context, perEpoch, minutes);
-    const views = trainingViews(context, { backend: choice, recipe, seed: asked.seed, tests, clock });
+    const views = trainingViews(context, { backend, recipe, seed: asked.seed, tests, clock });
     const weights = (): Uint8Array => encodeNetwork({ recipe, spec, network, weights: state.average }, "F16");
     const checkpoint = (): Checkpoint => ({
       state,
       notes: {
         ...facts,
         rate: String(rate),
-        backend: choice.name,
+        backend: backend.name,
         ...(minutes !== undefined && { minutes: String(minutes) }),
         seconds: String(clock.seconds()),
         elapsed: String(clock.elapsed()),
@@ -106,14 +104,14 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
 
     const begin = [
       ...(before?.notices ?? []),
-      `Backend: ${choice.name} (${why}).`,
+      `Backend: ${backend.name} (${why}).`,
       ...(recipe.notice ? [recipe.notice] : []),
     ];
     process.stderr.write(begin.map((line) => `${line}\n`).join(""));
     begin.forEach(context.say);
     context.cite(recipe.reference, ...references);
     const parameters = countWeights(network.parameters);
-    const numbers = { recipe: recipe.name, parameters, batch, rate, backend: choice.name };
+    const numbers = { recipe: recipe.name, parameters, batch, rate, backend: backend.name };
     for (const [name, value] of Object.entries(numbers)) context.number(name, value);
     context.number("network", { name: spec.name, size: { ...spec.size } });
     if (before?.state !== undefined) context.number("resumed at step", state.step);
@@ -124,7 +122,7 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
       await train(digits, plan, state, {
         signal: context.signal,
         gradient: (weights, part) => {
-          const input: GradientInput = { backend: choice, recipe: recipe.name, spec, weights, shard: part };
+          const input: GradientInput = { backend, recipe: recipe.name, spec, weights, shard: part };
           return context.compute<LossGradient>("digitsGradient", input, true);
         },
         enough: () => clock.elapsed() > (1 - plan.fall) * (minutes as number) * 60,

@@ -14,7 +14,8 @@ async function tensorflow(): Promise<Probe> {
   if (built === undefined) {
     throw new MissingPartError("the binding to TensorFlow is not built; run: npx langevin native");
   }
-  return { choice: { name: "tensorflow", binding: built.binding }, device: built.device };
+  const { binding, device, gpu } = built;
+  return { choice: { name: "tensorflow", binding }, device, gpu };
 }
 
 async function webgpu(): Promise<Probe> {
@@ -39,7 +40,7 @@ const bundled = (name: BackendName, device: string) => async (): Promise<Probe> 
   if (installedPackage(`@tensorflow/tfjs-backend-${name}`) === undefined) {
     throw new MissingPartError(`@tensorflow/tfjs-backend-${name} is not installed; run: npm ci`);
   }
-  return { choice: { name }, device };
+  return { choice: { name }, device, gpu: false };
 };
 
 const probes: Readonly<Record<BackendName, () => Promise<Probe>>> = {

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import * as backends from "../../mnist/backends/index.ts";
 import { loadBackend } from "../../mnist/backends/load-backend.ts";
 import { lossGradient } from "../../mnist/gradient.ts";
 import { digits } from "../../mnist/networks/digits.ts";
@@ -14,7 +13,6 @@ import { initialWeights } from "../../mnist/weights.ts";
 import { decodeNetwork } from "../../mnist/weights-file.ts";
 import { chooseBackend } from "../../sims/node/choose-backend.ts";
 import { trainingDigits } from "../../sims/node/digits-data.ts";
-import { choose } from "../../src/check.ts";
 import { fillUniforms } from "../../src/noise/draw.ts";
 import { UsageError } from "../../src/refusal.ts";
 import type { RunJson } from "../sims/command.ts";
@@ -23,9 +21,9 @@ import { seedOf } from "../support.ts";
 const read = (name: string): Buffer => readFileSync(new URL(`../../mnist/weights/${name}`, import.meta.url));
 const run: RunJson = JSON.parse(read("run.json").toString());
 const bytes = read("digits.safetensors");
-/** Where the backend has all cores; a few where it has one thread. */
-const { choice } = await chooseBackend(undefined);
-const steps = choose("backend", choice.name, backends).threaded ? 20 : 4;
+/** All with TensorFlow; a few where the steps are slow. */
+const { backend } = await chooseBackend(undefined);
+const steps = backend.name === "tensorflow" ? 20 : 4;
 /** Of a loss after that many steps: other backends add in another order. */
 const rounding = 1e-4;
 
@@ -62,8 +60,8 @@ test("the shipped weights with a bit flipped anywhere, or cut short anywhere, ar
   });
 });
 
-test(`the first ${steps} steps of their run.json, made again on ${choice.name}, meet its losses`, async () => {
-  const tf = await loadBackend(choice);
+test(`the first ${steps} steps of their run.json, made again on ${backend.name}, meet its losses`, async () => {
+  const tf = await loadBackend(backend);
   const {
     batch,
     rate,

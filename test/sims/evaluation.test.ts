@@ -20,7 +20,7 @@ import { inProcess } from "./in-process.ts";
 
 const file = new URL("../../mnist/weights/judge.safetensors", import.meta.url);
 const weights = decodeJudge(readFileSync(file), "judge.safetensors");
-const judging = { backend: { name: "wasm" }, threaded: false, weights } as const;
+const judging = { backend: { name: "wasm" }, gpu: false, weights } as const;
 
 const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, k) => from + k);
 const part = ({ images, labels }: Digits, from: number, to: number): Digits => ({

@@ -110,7 +110,7 @@ test("a binding counts while it, its TensorFlow and its sources are there", () =
   };
   file("a.node.so");
   const good: BuiltBinding = {
-    ...{ binding: file("a.node"), device: "a", libraries: [file("a.so")], sources: "key" },
+    ...{ binding: file("a.node"), device: "a", gpu: false, libraries: [file("a.so")], sources: "key" },
     ...{ machine: `${process.platform}-${process.arch}`, built: "2026-01-01T00:00:00Z" },
   };
   const records: Readonly<Record<string, BuiltBinding>> = {

@@ -40,11 +40,11 @@ export const doctor = (args: readonly string[]): Promise<number> =>
     if (flags === undefined) return 0;
     const all = await Promise.all([machineParts(), backendParts(), nativeParts(), dataParts()]);
     const parts = all.flat();
-    const { choice, why } = await chooseBackend(undefined);
+    const { backend, why } = await chooseBackend(undefined);
     process.stdout.write(
       flags[0].json
-        ? `${JSON.stringify({ backend: choice.name, why, parts })}\n`
-        : `${report(parts)}\n\nTensors are computed on ${choice.name} (${why}).\n`,
+        ? `${JSON.stringify({ backend: backend.name, why, parts })}\n`
+        : `${report(parts)}\n\nTensors are computed on ${backend.name} (${why}).\n`,
     );
     return 0;
   });

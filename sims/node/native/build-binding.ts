@@ -25,16 +25,16 @@ export async function buildBinding(library: TensorflowLibrary, say: Say): Promis
   try {
     await compile(from, library, temporary, say);
     say("trying it in a process of its own");
-    const { device } = await tryInChild({ name: "tensorflow", binding: temporary });
+    const { device, gpu } = await tryInChild({ name: "tensorflow", binding: temporary });
     await rename(`${temporary}.so`, `${binding}.so`);
     await rename(temporary, binding);
     const record: BuiltBinding = {
-      ...{ binding, device, libraries: library.libraries },
+      ...{ binding, device, gpu, libraries: library.libraries },
       ...{ sources: from.key, machine: machine(), built: new Date().toISOString() },
     };
     await writeAtomic(disk, `${path}.json`, [Buffer.from(`${JSON.stringify(record, null, 2)}\n`)]);
     return record;
   } finally {
-    for (const file of [temporary, `${temporary}.so`]) await rm(file, { force: true });
+    for (const file of [temporary, `${temporary}.so`, `${temporary}.cc`]) await rm(file, { force: true });
   }
 }

@@ -9,6 +9,7 @@ export interface BuiltBinding {
   readonly binding: string;
   /** Such as "TensorFlow 2.21.0 on the CPU". */
   readonly device: string;
+  readonly gpu: boolean;
   /** TensorFlow's shared libraries; without them the binding is nothing. */
   readonly libraries: readonly string[];
   /** The key of its sources. */

@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { MissingPartError } from "../../../src/refusal.ts";
 import { type Compiler, findCompiler } from "./find-compiler.ts";
@@ -23,7 +24,7 @@ async function run({ name }: Compiler, words: readonly string[]): Promise<void> 
  * @throws Error with the compiler's own words
  */
 export async function compile(
-  { binding, loader, include }: Sources,
+  { binding, changed, loader, include }: Sources,
   library: TensorflowLibrary,
   output: string,
   say: Say,
@@ -42,5 +43,6 @@ export async function compile(
   ];
   const found = [...library.libraries, `-Wl,-rpath,${dirname(library.libraries[0])}`];
   await run(compiler, [...common, ...loader, "-ldl", "-o", output]);
-  await run(compiler, [...common, ...binding, ...found, "-o", `${output}.so`]);
+  await writeFile(`${output}.cc`, changed);
+  await run(compiler, [...common, `${output}.cc`, ...binding, ...found, "-o", `${output}.so`]);
 }

@@ -8,6 +8,8 @@ import { packageRoot } from "../package-root.ts";
 /** What a binding is compiled from. */
 export interface Sources {
   readonly binding: readonly string[];
+  /** A file of the binding with a change of ours. */
+  readonly changed: string;
   /** Of the addon that opens the binding. */
   readonly loader: readonly string[];
   readonly include: readonly string[];
@@ -32,19 +34,30 @@ function filesOf(folder: string): string[] {
     .map((name) => join(path, name));
 }
 
+const [shared, own] = [
+  "static std::set<std::string> ATTR_NAME_SET;",
+  "thread_local std::set<std::string> ATTR_NAME_SET;",
+];
+
+/** The binding adds to one set from all threads without a lock; so each thread gets a set of its own. */
+function ownNames(file: string): string {
+  const text = readFileSync(file, "utf8");
+  if (!text.includes(shared)) throw new Error(`${file} does not have the line ${shared}`);
+  return text.replace(shared, own);
+}
+
 /** @throws MissingPartError with the command that installs what is missing */
 export function sources(): Sources {
   const theirs = folderOf(tfjsNode);
   const [kernels, loader] = ["kernels", "loader"].map(filesOf);
-  const digest = createHash("sha256");
+  const changed = ownNames(join(theirs, "binding", "tfjs_backend.cc"));
+  const digest = createHash("sha256").update(changed);
   for (const file of [...kernels, ...loader]) digest.update(basename(file)).update(readFileSync(file));
   return {
-    binding: [
-      ...["tfjs_backend.cc", "tfjs_binding.cc"].map((name) => join(theirs, "binding", name)),
-      ...kernels.filter((file) => file.endsWith(".cc")),
-    ],
+    binding: [join(theirs, "binding", "tfjs_binding.cc"), ...kernels.filter((file) => file.endsWith(".cc"))],
+    changed,
     loader,
-    include: [theirs, join(folderOf("node-api-headers"), "include")],
+    include: [theirs, join(theirs, "binding"), join(folderOf("node-api-headers"), "include")],
     key: `${installedPackage(tfjsNode)?.version}-${digest.digest("hex").slice(0, 8)}`,
   };
 }

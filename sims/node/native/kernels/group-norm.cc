@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "call.h"
-#include "parallel.h"
 #include "vectorised.h"
 
 namespace {
@@ -199,12 +198,12 @@ void forwards(void* kernel, TF_OpKernelContext* context) {
     if (!call.fails()) {
       const int64_t n = s.pixels * s.channels, C = s.channels;
       const Rows gamma(in[2], s), beta(in[3], s);
-      parallel(s.samples, [&](int64_t k) {
+      for (int64_t k = 0; k < s.samples; k++) {
         const Statistics statistics{data(scale) + k * C, data(offset) + k * C};
         const float* x = data(in[0]) + k * n;
         measure(x, data(in[1]) + k * C, s, statistics);
         normalise(x, gamma.of(k), beta.of(k), s, settings.silu, statistics, data(y) + k * n);
-      });
+      }
     }
   }
   call.report();
@@ -233,11 +232,11 @@ void backwards(void* kernel, TF_OpKernelContext* context) {
       const int64_t n = s.pixels * s.channels, C = s.channels;
       const Rows g(gamma, s), b(beta, s);
       std::vector<float> dg(s.samples * C), db(s.samples * C);
-      parallel(s.samples, [&](int64_t k) {
+      for (int64_t k = 0; k < s.samples; k++) {
         const Gradients d{data(dx) + k * n, data(dshift) + k * C, &dg[k * C], &db[k * C]};
         const Statistics statistics{data(scale) + k * C, data(offset) + k * C};
         propagate(data(dy) + k * n, data(x) + k * n, g.of(k), b.of(k), s, settings.silu, statistics, d);
-      });
+      }
       gather(dg, s, dgamma);
       gather(db, s, dbeta);
     }

@@ -1,7 +1,8 @@
 // The addon that Node loads: it opens the binding beside it, the same name with .so behind it, and becomes it.
 // TensorFlow's libraries write to stderr while they are opened, whatever they are told, so stderr is turned away
 // meanwhile; and they read their settings from the environment of the process, which JavaScript can only set in
-// the main thread. Whoever sets TF_CPP_MIN_LOG_LEVEL hears all of it.
+// the main thread. Whoever sets TF_CPP_MIN_LOG_LEVEL hears all of it. Each operation runs in the thread that asks for
+// it: the cores are used by several such threads, each with images of its own, which leaves none of them waiting.
 
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -28,6 +29,8 @@ void* open_quietly(const std::string& path) {
 NAPI_MODULE_INIT() {
   const bool loud = std::getenv("TF_CPP_MIN_LOG_LEVEL") != nullptr;
   if (!loud) setenv("TF_CPP_MIN_LOG_LEVEL", "2", 0);  // errors only
+  setenv("TF_NUM_INTRAOP_THREADS", "1", 0);
+  setenv("TF_NUM_INTEROP_THREADS", "1", 0);
   setenv("TF_FORCE_GPU_ALLOW_GROWTH", "true", 0);     // of a GPU's memory, what is needed
   Dl_info here;
   dladdr(reinterpret_cast<void*>(&napi_register_module_v1), &here);
