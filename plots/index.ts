@@ -10,6 +10,7 @@ export { type Fan, fan } from "./fan.ts";
 export { type Gallery, type GalleryPanel, type GalleryRow, gallery } from "./gallery.ts";
 export { type Landscape, landscape, type Mark } from "./landscape.ts";
 export { type LinePanel, type Lines, lines, type Series } from "./lines.ts";
+export { type MovingDigits, movingDigits } from "./moving-digits.ts";
 export { type PathGroup, type Paths, paths } from "./paths.ts";
 export { type SamplerPanel, type Samplers, samplers } from "./samplers.ts";
 export { type Samples, samples } from "./samples.ts";

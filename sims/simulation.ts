@@ -4,6 +4,7 @@ import type { Digits } from "../mnist/data.ts";
 import type { Figure } from "../plots/figure.ts";
 import type { ReportSection } from "../plots/report.ts";
 import type { EngineUse } from "./engine/engine-use.ts";
+import type { Networks } from "./networks.ts";
 
 /** What `run.json` can hold. A number must be finite: JSON never carries NaN. */
 export type Json =
@@ -52,6 +53,8 @@ export interface Context {
   input(path: string, what?: string, most?: number): Promise<Uint8Array>;
   /** The images of MNIST, digest checked: 60,000 to train on, 10,000 to test with. */
   digits(part: "training" | "test"): Promise<Digits>;
+  /** Trained networks: what draws, trains and judges is loaded when it is asked for. */
+  networks(): Promise<Networks>;
   /** A line of metrics.jsonl, appended and flushed. */
   metric(row: Readonly<Record<string, number | string | boolean>>): void;
   /** NAME.npy in the type of the data; plain arrays as float64. */

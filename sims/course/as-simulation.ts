@@ -12,7 +12,7 @@ const isFigure = (block: Block): block is NamedFigure =>
 /** What run.json keeps of a number; a sweep draws the value, with its error and the exact value beside it. */
 function recorded(n: CourseNumber): Json {
   const { quantity, value, error, exact } = n;
-  const beside = n.lecture === undefined ? {} : { lecture: lectureWords(n), agrees: agrees(n) };
+  const beside = lectureWords(n) === "" ? {} : { lecture: lectureWords(n), agrees: agrees(n) };
   return { quantity, value, error, ...(exact !== undefined && { exact }), ...beside };
 }
 

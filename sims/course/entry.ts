@@ -9,14 +9,20 @@ export interface CourseNumber {
   readonly key: string;
   /** What it is, in a few words. */
   readonly quantity: string;
-  /** Computed in this run. */
+  /** Computed in this run, unless it is `recorded`. */
   readonly value: number;
+  /** It was read from the record of a training. */
+  readonly recorded?: boolean;
   /** Standard error; 0 for what is computed without sampling. */
   readonly error: number;
   /** What the lecture has: a number, or the range that it states. */
   readonly lecture?: number | readonly [low: number, high: number];
   /** Half a unit of the last digit that the lecture prints; 0 unless told. */
   readonly rounding?: number;
+  /** The share of the lecture's number by which ours may differ, where a training decides it; 0 unless told. */
+  readonly within?: number;
+  /** What the lecture has of another machine or network: it is shown and not compared. */
+  readonly beside?: number | readonly [low: number, high: number];
   /** The exact value of what is measured here, by a closed form or by quadrature. */
   readonly exact?: number;
 }

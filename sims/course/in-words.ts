@@ -4,14 +4,14 @@ import type { CourseNumber } from "./entry.ts";
 const short = (value: number): string => Number(value.toPrecision(5)).toString();
 
 /** What the lecture has, as plain text: a number or a range. */
-export const lectureWords = ({ lecture }: Pick<CourseNumber, "lecture">): string =>
-  [lecture ?? []].flat().map(short).join(" to ");
+export const lectureWords = ({ lecture, beside }: Pick<CourseNumber, "lecture" | "beside">): string =>
+  [lecture ?? beside ?? []].flat().map(short).join(" to ");
 
 /** A number beside the lecture's as a line of plain text. */
 export function inWords(n: CourseNumber): string {
   const says = lectureWords(n);
   const known = [
-    ...(says === "" ? [] : [`the lecture ${says}${agrees(n) ? "" : ", which does not agree"}`]),
+    ...(says === "" ? [] : [`the lecture ${says}${agrees(n) === false ? ", which does not agree" : ""}`]),
     ...(n.exact === undefined ? [] : [`exact ${short(n.exact)}`]),
   ];
   const error = n.error > 0 ? ` +- ${Number(n.error.toPrecision(2))}` : "";

@@ -9,6 +9,7 @@ export { ganOptimum } from "./gan-optimum.ts";
 export { gibbs } from "./gibbs.ts";
 export { langevin } from "./langevin.ts";
 export { naiveScore } from "./naive-score.ts";
+export { notebook } from "./notebook.ts";
 export { scoreMatching } from "./score-matching.ts";
 export { sdeLimit } from "./sde-limit.ts";
 export { slow } from "./slow.ts";

@@ -22,8 +22,8 @@ const printed = (value: number): string =>
   );
 
 /** What the lecture has. */
-const lectureText = ({ lecture }: CourseNumber): string =>
-  [lecture ?? []].flat().map(printed).join(" to ") || "—";
+const lectureText = ({ lecture, beside }: CourseNumber): string =>
+  [lecture ?? beside ?? []].flat().map(printed).join(" to ") || "—";
 
 const words: Readonly<Record<string, string>> = { true: "yes", false: "no", undefined: "" };
 
@@ -47,5 +47,5 @@ export const numberColumns = ["ours", "the lecture", "exact", "agrees"];
 export const numberTable = (numbers: readonly CourseNumber[]): Table => ({
   columns: ["", ...numberColumns],
   rows: numbers.map((n) => [n.quantity, ...numberCells(n)]),
-  caption: "Each computed in this run, with its standard error where it is sampled.",
+  caption: `Each computed in this run${numbers.some(({ recorded }) => recorded) ? ", but for those of a training, which its record has" : ""}; with its standard error where it is sampled.`,
 });

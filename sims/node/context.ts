@@ -3,7 +3,7 @@ import type { NamedFigure } from "../../plots/page/figure-element.ts";
 import type { Context, Json } from "../simulation.ts";
 import { testDigits, trainingDigits } from "./digits-data.ts";
 import { memory } from "./memory.ts";
-import { metrics } from "./metrics.ts";
+import { type Metrics, metrics } from "./metrics.ts";
 import { npy } from "./npy.ts";
 import { plotlyBundle } from "./plotly-bundle.ts";
 import type { Pool } from "./pool.ts";
@@ -20,6 +20,8 @@ export interface RunParts {
   readonly record: RunRecord;
   readonly progress: Progress;
   readonly pool: Pool;
+  /** No progress is shown. */
+  readonly quiet: boolean;
 }
 
 /** A simulation's context, with what it has collected for the end of the run. */
@@ -35,14 +37,21 @@ export interface NodeContext extends Context {
 
 type Write = (name: string, ...parts: readonly Uint8Array[]) => Promise<void>;
 
-/** Writes to the folder while the run lasts; run.json follows each file. `close` waits for what has begun. */
-function writer({ folder, record, signal }: RunParts): { readonly write: Write; close(): Promise<void> } {
+/**
+ * Writes to the folder while the run lasts: the metrics so far come before each file, run.json after it. `close` waits for what has
+ * begun.
+ */
+function writer(
+  { folder, record, signal }: RunParts,
+  lines: Metrics,
+): { readonly write: Write; close(): Promise<void> } {
   const writes = new Set<Promise<void>>();
   let closed = false;
   return {
     async write(name, ...parts) {
       signal.throwIfAborted();
       if (closed) throw new Error(`the run is over: ${name} comes too late`);
+      lines.sync();
       const writing = folder.write(name, ...parts).then(() => record.save("running"));
       writes.add(writing);
       await writing.finally(() => writes.delete(writing));
@@ -65,14 +74,15 @@ async function writeFigure(write: Write, title: string, footer: string, named: N
 
 /** Everything that a simulation gives goes to the run folder at once, or is collected for the report. */
 export function nodeContext(parts: RunParts): NodeContext {
-  const { threads, signal, folder, record, progress, pool } = parts;
+  const { threads, signal, folder, record, progress, pool, quiet } = parts;
   const sections: ReportSection[] = [];
   const figures: NamedFigure[] = [];
   const said: string[] = [];
+  const trainings: Promise<unknown>[] = [];
   const rescues = new Map<string, () => Uint8Array | undefined>();
   const lines = metrics(folder);
   const { tell, task: begin } = stages(progress);
-  const { write, close } = writer(parts);
+  const { write, close } = writer(parts, lines);
   return {
     threads,
     memory: memory(),
@@ -87,6 +97,10 @@ export function nodeContext(parts: RunParts): NodeContext {
       return bytes;
     },
     digits: (part) => (part === "training" ? trainingDigits() : testDigits()),
+    async networks() {
+      const { networksOf } = await import("./networks.ts");
+      return networksOf({ path: folder.path, threads, quiet, hold: (run) => void trainings.push(run) });
+    },
     metric: (row) => lines.append(row),
     array: (name, values) => write(`${name}.npy`, ...npy(values)),
     file: (name, bytes) => write(name, bytes),
@@ -111,7 +125,7 @@ export function nodeContext(parts: RunParts): NodeContext {
       return result as T;
     },
     async close() {
-      await close();
+      await Promise.allSettled([close(), ...trainings]);
       lines.close();
     },
     async rescueAll() {

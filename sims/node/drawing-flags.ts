@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { digitSolvers } from "../../mnist/digit-solvers.ts";
+import { backendFlag } from "../backend-flag.ts";
 import { solverFlags } from "../sampling/solver-flags.ts";
 import { seed } from "../seed.ts";
-import { backendFlag } from "./backend-flag.ts";
 
 /** The solvers that digits can be drawn with. */
 export const how = solverFlags(digitSolvers, "heun");

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { complain } from "./complain.ts";
 import type { NodeContext } from "./context.ts";
+import { keptWords } from "./kept-words.ts";
 import { openFile } from "./open-file.ts";
 import type { Parts } from "./parts.ts";
 import { type Performed, perform, type Request } from "./perform.ts";
@@ -8,15 +9,6 @@ import type { RunFolder } from "./run-folder.ts";
 import type { RunRecord } from "./run-record.ts";
 import { jsonSummary, summary } from "./summary.ts";
 import { threadsNote } from "./threads-note.ts";
-
-function kept({ path, outputs }: RunFolder): string {
-  const names = Object.keys(outputs);
-  const what = names.length === 0 ? "nothing was finished; run.json says what was asked" : names.join(", ");
-  const on = names.some((name) => name.startsWith("checkpoints/"))
-    ? ` --resume ${path} goes on with it.`
-    : "";
-  return `Kept in ${path}: ${what}.${on}\n`;
-}
 
 /** Tells how a run ended; returns the exit code. */
 async function tell(
@@ -29,7 +21,7 @@ async function tell(
   if (settings.json) process.stdout.write(jsonSummary(folder, record, status, error));
   if (error !== undefined) {
     const code = complain(error);
-    process.stderr.write(kept(folder));
+    process.stderr.write(keptWords(folder));
     return code;
   }
   const report = join(folder.path, "report.html" in folder.outputs ? "report.html" : "run.json");

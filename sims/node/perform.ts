@@ -45,6 +45,7 @@ async function attempt(
     record,
     progress: shown,
     pool: workers,
+    quiet: settings.quiet,
   });
   try {
     await Promise.race([simulation.run(config, context), aborted(signal)]);
@@ -57,10 +58,10 @@ async function attempt(
   }
 }
 
-/** A request that was refused before anything was computed leaves no folder behind. */
+/** A request that was refused before anything was computed leaves no folder behind that it made, unless others use it. */
 async function withdraw(folder: RunFolder): Promise<void> {
   await rm(join(folder.path, "run.json"), { force: true });
-  if (folder.made) await rmdir(folder.path).catch(() => undefined);
+  for (const made of folder.made.toReversed()) await rmdir(made).catch(() => undefined);
 }
 
 /** Brings a run that has stopped into its last state on the disk; returns the first thing that failed. */

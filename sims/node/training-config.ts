@@ -1,8 +1,8 @@
 import { z } from "zod";
 import * as networks from "../../mnist/networks/index.ts";
 import * as recipes from "../../mnist/recipes/index.ts";
+import { backendFlag } from "../backend-flag.ts";
 import { seed } from "../seed.ts";
-import { backendFlag } from "./backend-flag.ts";
 import { data } from "./data-flag.ts";
 
 const names = (registry: Readonly<Record<string, { readonly name: string }>>) =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import * as backends from "../../mnist/backends/index.ts";
+import * as backends from "../mnist/backends/index.ts";
 
 const names = Object.values(backends).map(({ name }) => name);
 

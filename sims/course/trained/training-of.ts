@@ -1,0 +1,54 @@
+import { MissingPartError, UsageError } from "../../../src/index.ts";
+import type { Context } from "../../simulation.ts";
+import { readTraining, type Training } from "./training.ts";
+
+interface Asked {
+  /** The folder among the weights of the package, and that of a training made now. */
+  readonly name: string;
+  /** Flags of `langevin mnist train` that make it. */
+  readonly flags: Readonly<Record<string, string | number | undefined>> & { readonly recipe: string };
+  /** Those with which it is made now, where they are others. */
+  readonly smaller: Readonly<Record<string, string | number | undefined>>;
+  readonly train: boolean;
+  /** The folder of one's own training, and the flag that names it. */
+  readonly run: string | undefined;
+  readonly flag: string;
+  readonly seed: bigint;
+  /** The entry that shows it. */
+  readonly entry: string;
+}
+
+/** The command that makes what is not shipped. */
+function missing({ name, flags, flag, entry }: Asked): MissingPartError {
+  const words = Object.entries(flags).flatMap(([key, value]) =>
+    value === undefined ? [] : [`--${key}`, value],
+  );
+  return new MissingPartError(
+    `the training "${name}" is not among the weights of this package; make it: ` +
+      `npx langevin mnist train ${words.join(" ")} --out ${name}; then: npx langevin course ${entry} ${flag} ${name}`,
+  );
+}
+
+/**
+ * The training that an entry shows: made now, one's own, or that of the package.
+ *
+ * @throws MissingPartError with the command that makes it, where the package has none
+ * @throws UsageError where the folder is that of another recipe
+ */
+export async function trainingOf(context: Context, asked: Asked): Promise<Training> {
+  const { name, flags, smaller, train, run, flag, seed } = asked;
+  if (train && run !== undefined) {
+    throw new UsageError({ what: flag, got: `${run} beside --train`, expected: "one of the two" });
+  }
+  const networks = await context.networks();
+  const folder = train
+    ? await networks.train(context, name, { ...flags, ...smaller, seed: String(seed) })
+    : (run ?? networks.shipped(name));
+  if (folder === undefined) throw missing(asked);
+  const training = await readTraining(context, folder, flag);
+  if (training.recipe !== flags.recipe) {
+    const got = `${folder}, a training of the recipe ${training.recipe}`;
+    throw new UsageError({ what: flag, got, expected: `one of the recipe ${flags.recipe}` });
+  }
+  return training;
+}

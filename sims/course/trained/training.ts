@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { UsageError } from "../../../src/index.ts";
+import type { Context } from "../../simulation.ts";
+
+const count = z.int().min(1);
+const record = z.object({
+  simulation: z.literal("mnist-train"),
+  command: z.string(),
+  numbers: z.object({
+    recipe: z.string(),
+    parameters: count,
+    backend: z.string(),
+    "training seconds": z.number().positive(),
+    epochs: z.array(z.object({ epoch: count, loss: z.number(), seconds: z.number() })),
+  }),
+});
+const row = z.object({ step: count, images: count, loss: z.number() });
+
+/** A training as its folder has it: run.json, metrics.jsonl, weights.safetensors. */
+export interface Training {
+  /** What made it. */
+  readonly command: string;
+  readonly recipe: string;
+  readonly parameters: number;
+  readonly backend: string;
+  readonly seconds: number;
+  /** Mean loss of the steps of each epoch, and their seconds. */
+  readonly epochs: readonly { readonly epoch: number; readonly loss: number; readonly seconds: number }[];
+  /** Each step. */
+  readonly steps: readonly z.infer<typeof row>[];
+  /** Path of the weights. */
+  readonly weights: string;
+}
+
+/**
+ * @param flag that named it
+ * @throws UsageError where it is no folder of a training
+ */
+export async function readTraining(context: Context, folder: string, flag: string): Promise<Training> {
+  const text = async (name: string): Promise<string> =>
+    new TextDecoder().decode(await context.input(`${folder}/${name}`, flag));
+  const [run, metrics] = [await text("run.json"), await text("metrics.jsonl")];
+  try {
+    const { command, numbers } = record.parse(JSON.parse(run));
+    const steps = metrics
+      .trim()
+      .split("\n")
+      .map((line) => row.parse(JSON.parse(line)));
+    const { "training seconds": seconds, ...rest } = numbers;
+    return { command, ...rest, seconds, steps, weights: `${folder}/weights.safetensors` };
+  } catch {
+    const expected = "the folder of a langevin mnist train, with its run.json and metrics.jsonl";
+    throw new UsageError({ what: flag, got: folder, expected });
+  }
+}
