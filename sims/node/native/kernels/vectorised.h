@@ -5,7 +5,8 @@
 #include <cstdint>
 #include <cstring>
 
-// Compiled for several processors, the right one taken when the library is loaded.
+// Compiled for several kinds of processor, by what they can do, the right one taken when the library is loaded: a name
+// such as "arch=haswell" would be that processor's only, and leave the plainest code for all later ones.
 #if defined(__GNUC__)
 #define INLINED __attribute__((always_inline))
 #else
@@ -13,7 +14,7 @@
 #endif
 
 #if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__clang__)
-#define VECTORISED __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default"), optimize("O3,fast-math")))
+#define VECTORISED __attribute__((target_clones("avx512f", "avx2", "default"), optimize("O3,fast-math")))
 #else
 #define VECTORISED
 #endif
