@@ -21,11 +21,12 @@ export const products = (tf: Tf): GradConfig[] => [
           expected: "matrices, not transposed, or as many of them",
         });
       }
-      // A transposed copy first: the backend multiplies fast only what is not transposed.
-      return {
-        a: () => tf.matMul(dy as Tensor, turned(tf, b)),
-        b: () => tf.matMul(turned(tf, a), dy as Tensor),
-      };
+      const g = dy as Tensor;
+      if (tf.getBackend() === "tensorflow") {
+        return { a: () => tf.matMul(g, b, false, true), b: () => tf.matMul(a, g, true, false) };
+      }
+      // A transposed copy first: the other backends multiply fast only what is not transposed.
+      return { a: () => tf.matMul(g, turned(tf, b)), b: () => tf.matMul(turned(tf, a), g) };
     },
   },
   {
