@@ -8,11 +8,12 @@ const spent = ({ seconds, cpuSeconds }: Ran): Spent => ({ seconds, cpuSeconds, c
 
 /** The default recipe for some minutes, and digits as it draws them: all of the seconds of both commands count. */
 export async function ourDigits(bench: Bench, options: QualityOptions): Promise<Contender> {
-  const { minutes, count, data, backend } = options;
+  const { minutes, count, data, backend, quick } = options;
+  const small = quick ? { channels: 8 } : {};
   const [training, sampling] = ["langevin-training", "langevin-samples"];
   const [trainingFolder, samplingFolder] = [training, sampling].map((name) => join(bench.folder, name));
   const trained = await part(bench, training, { minutes, data, backend }, () =>
-    ourCommand("train", trainingFolder, { minutes, data, backend }),
+    ourCommand("train", trainingFolder, { minutes, data, backend, ...small }),
   );
   const weights = join(trainingFolder, "weights.safetensors");
   const drawn = await part(bench, sampling, { minutes, count, data, backend }, () =>

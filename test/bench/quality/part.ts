@@ -26,10 +26,10 @@ export async function part<T extends object>(
   const file = join(folder, `${name}.json`);
   if (existsSync(file)) {
     const kept = JSON.parse(readFileSync(file, "utf8")) as { settings: object; found: T };
-    const [got, expected] = [kept.settings, settings].map((s) => JSON.stringify(s));
-    if (got !== expected) {
+    const expected = JSON.stringify(settings);
+    if (JSON.stringify(kept.settings) !== expected) {
       const advice = `Another --out begins anew; without ${file} this part does.`;
-      throw new UsageError({ what: `${name} in ${folder}`, got, expected, advice });
+      throw new UsageError({ what: `${name} in ${folder}`, got: kept.settings, expected, advice });
     }
     say(`${name}: in ${folder} already`);
     return kept.found;

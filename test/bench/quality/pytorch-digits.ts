@@ -68,7 +68,10 @@ export async function pytorchDigits(bench: Bench, options: QualityOptions): Prom
   const settings = { quick, data };
   const { fastest } = await part(bench, "pytorch-pace", settings, async () => {
     const digits = await trainingDigits(data);
-    await writeFile(images, Buffer.concat(npy(ndarray(digits.images, [digits.count, 28, 28]))));
+    await writeFile(
+      images,
+      Buffer.concat(npy(ndarray(new Uint8Array(digits.images), [digits.count, 28, 28]))),
+    );
     return run()("pace", [images], paced);
   });
   const best = (of: keyof z.infer<typeof pace>) =>
@@ -81,9 +84,13 @@ export async function pytorchDigits(bench: Bench, options: QualityOptions): Prom
     run()("sample", [weights, samples, "--layout", other, "--count", `${count}`], sampled),
   );
   const losses = training_.losses.map((loss) => loss.toFixed(4)).join(" ");
+  const fast = [training, sampling].map((seconds) => `${(1000 * seconds).toFixed(0)} ms at the fastest`);
   return {
     name: "PyTorch",
-    how: `ve, ${training_.updates} updates (${layout}), losses ${losses}; ${sampling_.steps} steps of a batch (${other})`,
+    how: [
+      `ve, ${training_.updates} updates, ${layout}, ${fast[0]}, losses ${losses}`,
+      `${sampling_.steps} steps of a batch, ${other}, ${fast[1]}`,
+    ].join("; "),
     training: spent(training_, training_.updates, training),
     sampling: spent(sampling_, sampling_.steps, sampling),
     samples,
