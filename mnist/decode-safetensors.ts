@@ -7,18 +7,19 @@ type Refuse = (got: unknown, expected: string, advice?: string) => never;
 
 /** The header as JSON, and where the numbers begin. */
 function readHeader(bytes: Uint8Array, refuse: Refuse): { header: object; begin: number } {
-  if (bytes.length < 8) refuse(`${bytes.length} bytes`, "at least 8");
+  const expected =
+    "a whole .safetensors file: the length of its header, the header as an object in JSON, and the numbers";
+  if (bytes.length < 8) refuse(`${bytes.length} bytes`, expected);
   const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  if (length > bytes.length - 8)
-    refuse(`a header of ${length} bytes in a file of ${bytes.length}`, "one that fits");
+  if (length > bytes.length - 8) refuse(`a header of ${length} bytes in a file of ${bytes.length}`, expected);
   let header: unknown;
   try {
     header = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(8, 8 + length)));
   } catch {
-    refuse("a header that is not JSON", "JSON");
+    refuse("a header that is not JSON", expected);
   }
   if (typeof header !== "object" || header === null || Array.isArray(header))
-    refuse(header, "an object as header");
+    refuse(`a header that is ${JSON.stringify(header)}`, expected);
   return { header: header as object, begin: 8 + length };
 }
 

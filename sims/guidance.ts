@@ -27,8 +27,9 @@ const config = z.object({
     .string()
     .transform((text) => text.split(",").map((w) => (decimal.test(w.trim()) ? Number(w) : Number.NaN)))
     .refine(
-      (ws) => ws.length <= 4 && ws.every((w) => strength.safeParse(w).success),
-      "up to four numbers from 0 to 10, such as 0,1,3",
+      (ws) =>
+        ws.length <= 4 && new Set(ws).size === ws.length && ws.every((w) => strength.safeParse(w).success),
+      "up to four numbers from 0 to 10, each once, such as 0,1,3",
     )
     .default([0, 1, 3])
     .meta({ metavar: "numbers", description: "strengths w; 0 is none: the conditional score alone" }),

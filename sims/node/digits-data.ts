@@ -8,6 +8,7 @@ import { MissingPartError, UsageError } from "../../src/refusal.ts";
 import { gunzip } from "./gunzip.ts";
 import { packageRoot } from "./package-root.ts";
 import { readInput } from "./read-input.ts";
+import { unreadable } from "./unreadable.ts";
 
 /** How a file that the user names is read; `context.input` notes its digest in run.json. */
 export type ReadFile = (path: string) => Promise<Uint8Array>;
@@ -41,8 +42,9 @@ const largest = 200e6;
 
 /** A file of the user's folder under one of its usual names: with a dash or a dot, compressed or not. */
 async function find(folder: string, { file }: Digest): Promise<string> {
-  const held = await readdir(folder).catch((error: Error) => {
-    throw new UsageError({ what: "--data", got: error.message, expected: "a folder of IDX files" });
+  const held = await readdir(folder).catch((error) => {
+    const got = unreadable(folder, error);
+    throw new UsageError({ what: "--data", got, expected: "a folder of IDX files" });
   });
   const names = [file, file.replace("-idx", ".idx")].flatMap((name) => [name, `${name}.gz`]);
   const name = names.find((name) => held.includes(name));

@@ -32,6 +32,7 @@ interface Schema {
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
   readonly exclusiveMaximum?: number;
+  readonly maxLength?: number;
 }
 
 const short = (value: number): string =>
@@ -54,6 +55,12 @@ function range(kind: "integer" | "number", schema: Schema): string {
     unbounded(below) ? "" : `< ${short(below!)}`,
   ];
   return [noun, bounds.filter(Boolean).join(" and ")].filter(Boolean).join(" ");
+}
+
+/** "a file", "text of at most 2000 characters": of a text whose declaration has no words of its own for what it has to be. */
+function textual({ metavar, maxLength }: Schema): string {
+  const noun = metavar === undefined ? "text" : `a ${metavar}`;
+  return maxLength === undefined ? noun : `${noun} of at most ${maxLength} characters`;
 }
 
 const metavars: Readonly<Record<string, string>> = { integer: "n", number: "x", enum: "name" };
@@ -87,7 +94,7 @@ function field(key: string, schema: Schema): Field {
     case "number":
       return { ...common, kind: inner.type, expected: range(inner.type, inner) };
     default:
-      return { ...common, kind: "text", expected: "text" };
+      return { ...common, kind: "text", expected: textual(schema) };
   }
 }
 

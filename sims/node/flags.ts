@@ -68,17 +68,18 @@ function refusal(error: { code: string; message: string }, flags: readonly strin
 
 /** One configuration checked by its declaration; the first complaint, in the words of the house. */
 function check(config: z.ZodObject, typed: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const result = config.safeParse(typed);
+  const result = config.safeParse(typed, { error: () => "" });
   if (result.success) return result.data;
   const { path, message } = result.error.issues[0];
   const field = fields(config).find(({ key }) => key === path[0]);
-  if (field === undefined) throw new UsageError({ what: "settings", got: typed, expected: message });
+  if (field === undefined)
+    throw new UsageError({ what: "settings", got: typed, expected: message || "flags as --help shows" });
   const got = typed[field.key];
   const { choices, kind, expected } = field;
   throw new UsageError({
     what: field.flag,
     got,
-    expected: kind === "text" && choices === undefined ? message : expected,
+    expected: (kind === "text" && choices === undefined && message) || expected,
     advice: choices && suggestion(String(got), choices),
   });
 }

@@ -61,7 +61,7 @@ export async function densityAsked(
   if (energy !== undefined) return { energy, temperature, ...dimension };
   if (file !== undefined) {
     const width = asked.width === undefined ? {} : { width: asked.width };
-    return { ...(await pointSet(await context.input(file), file)), ...width, temperature };
+    return { ...(await pointSet(await context.input(file, "--points"), file)), ...width, temperature };
   }
   if (mean !== undefined || covariance !== undefined) return { ...gaussianAsked(asked), temperature };
   return { name, temperature, ...dimension };

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Settings, settle, UsageError } from "../../src/index.ts";
+import { suggestion } from "../../src/check.ts";
+import { type Settings, settle, solvers, UsageError } from "../../src/index.ts";
 import { decimal } from "../decimal.ts";
 import { shortNumber } from "../short-number.ts";
 import { solverOf } from "./bind.ts";
@@ -68,14 +69,16 @@ export const solverFlags = (names: readonly string[], usual: string, note = "") 
     set: setFlag(names),
   },
   read({ solver, set }: { readonly solver: string; readonly set?: Settings | undefined }): AskedSolver {
-    const method = solverOf(solver);
     if (!names.includes(solver)) {
+      const other = Object.values(solvers).find(({ name }) => name === solver);
       throw new UsageError({
-        what: "solver",
-        got: `${solver}, which solves problems of kind "${method.kind}"`,
+        what: "--solver",
+        got: other === undefined ? solver : `${solver}, which solves problems of kind "${other.kind}"`,
         expected: `one of ${names.join(", ")}`,
+        advice: other === undefined ? suggestion(solver, names) : undefined,
       });
     }
-    return { solver, method, settings: settle(method.settings ?? {}, set) };
+    const method = solverOf(solver);
+    return { solver, method, settings: settle(method.settings ?? {}, set, "--set") };
   },
 });

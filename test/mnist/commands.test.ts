@@ -99,7 +99,7 @@ test("what a training or a drawing cannot use is refused with exit code 2", asyn
     [["train", "--steps", "3", "--minutes", "1"], /one of --minutes, --steps, --epochs/],
     [["train", "--rate", "0"], /--rate/],
     [["sample", "--label", "11"], /--label/],
-    [["sample", "--weights", "nothing.safetensors"], /--weights.*ENOENT/],
+    [["sample", "--weights", "nothing.safetensors"], /--weights.*which does not exist/],
     [["sample", "--weights", "huge.safetensors"], /--weights.*of 64000001 bytes.*at most 64 MB/],
     [["sample", "--weights", device], /--weights.*not a regular file/],
     [["sample", "--solver", "mala"], /solver: got "mala, .*one of .*heun/],

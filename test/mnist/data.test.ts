@@ -120,7 +120,7 @@ test("a folder that lacks a file, and a file that is not what its name says, are
   }
   await trainingDigits("no such folder").then(
     () => assert.unreachable("accepted"),
-    (error) => assert.match(error.message, /--data.*ENOENT/),
+    (error) => assert.match(error.message, /--data: got "no such folder, which does not exist"/),
   );
 });
 

@@ -11,8 +11,11 @@ import { initialWeights } from "../../mnist/weights.ts";
 import { encodeNetwork } from "../../mnist/weights-file.ts";
 import { testDigits, trainingDigits } from "../../sims/node/digits-data.ts";
 import { drawnBy } from "../../sims/node/drawn-by.ts";
+import { parseFlags } from "../../sims/node/flags.ts";
 import { mnistEvaluate } from "../../sims/node/mnist-evaluate.ts";
+import { mnistSample } from "../../sims/node/mnist-sample.ts";
 import { readDrawing } from "../../sims/node/read-drawing.ts";
+import { runFlags } from "../../sims/node/run-flags.ts";
 import type { Context } from "../../sims/simulation.ts";
 import { UsageError } from "../../src/refusal.ts";
 import { emptyFolder, langevin, runJson } from "../sims/command.ts";
@@ -132,16 +135,51 @@ test("what a network cannot do, and more memory than there is, are refused befor
   const other = readFileSync(join(cwd, edm));
   other.write("langevin digits 9", other.indexOf("langevin digits 2"));
   writeFileSync(join(cwd, "other.safetensors"), other);
+  writeFileSync(join(cwd, "package.json"), '{ "name": "a package" }');
   for (const [asked, what] of [
     [{ weights: ve, label: "3" }, /label: got 3, expected any: the network was trained without labels.*"ve"/],
     [{ weights: ve, guidance: 1 }, /guidance w: got 1, expected 0.*"ve"/],
     [{ weights: ve, set: { variance: 1 } }, /variance/],
+    [{ weights: edm, solver: "hein" }, /^--solver: got "hein", expected one of .*Did you mean "heun"/],
+    [
+      { weights: "package.json" },
+      /^weights file package\.json: got "a header of .*expected a whole \.safetensors/,
+    ],
     [{ weights: edm, solver: "baoab" }, /solver: got "baoab, .*kinetic/],
     [{ weights: edm, count: 1e6 }, /--count: got "1000000 digits, .*GB", expected at most 0\.700 GB/],
     [{ weights: "other.safetensors" }, /other\.safetensors: got "langevin digits 9"/],
   ] as const) {
     await refused(readDrawing({ seed: 0n, guide: "labels", ...asked }, context), what);
   }
+});
+
+test("what was typed is refused in words: what was got, what is expected, never those of a library", () => {
+  const groups = [
+    { heading: "", config: mnistSample.config },
+    { heading: "", config: mnistEvaluate.config.pick({ judge: true }) },
+    runFlags,
+  ];
+  const type = (...words: string[]) => parseFlags({ usage: "", about: "", groups }, words);
+  for (const [words, says] of [
+    [["--label", ""], /^--label: got "", expected a digit, several with commas between them, any, or all\./],
+    [["--label", "10"], /^--label: got "10", expected a digit/],
+    [["--label", "1,2,x"], /^--label: got "1,2,x"/],
+    [["--seed", ""], /^--seed: got "", expected an integer from 0/],
+    [["--steps", ""], /^--steps: got "", expected an integer from 1 to 1e5/],
+    [["--count", "0"], /^--count: got 0, expected an integer from 1 to 1e6/],
+    [["--count", "-1"], /^--count: got -1/],
+    [["--count", "1.5"], /^--count: got 1\.5/],
+    [["--guidance", ""], /^--guidance: got "", expected a number from 0 to 20/],
+    [["--guidance", "-1"], /^--guidance: got -1/],
+    [["--guidance", "100"], /^--guidance: got 100/],
+    [["--guidance", "NaN"], /^--guidance: got "NaN"/],
+    [["--out", ""], /^--out: got "", expected a folder\./],
+    [["--weights", ""], /^--weights: got "", expected a file\./],
+    [["--judge", ""], /^--judge: got "", expected a file\./],
+    [["--backend", "wsm"], /^--backend: got "wsm", .* Did you mean "wasm"/],
+  ] as [string[], RegExp][])
+    assert.throws(() => type(...words), says);
+  assert.is(type("--count", "1e3")?.[0].count, 1000);
 });
 
 /** An IDX file. */
@@ -181,8 +219,14 @@ test("an evaluation takes data of the user, sweeps guidance, and leaves a table"
     [3, 6],
   );
   const { run, config } = mnistEvaluate;
+  const judge = readFileSync(new URL("../../mnist/weights/judge.safetensors", import.meta.url));
+  judge[judge.length - 100] ^= 1;
+  writeFileSync(join(cwd, "damaged.safetensors"), judge);
+  writeFileSync(join(cwd, "judge.json"), "{}");
   for (const [asked, what] of [
-    [{ samples: "d/sweep.csv", steps: 3 }, /samples: got "--samples beside --steps"/],
+    [{ judge: "damaged.safetensors" }, /damaged\.safetensors: got "numbers of SHA-256/],
+    [{ judge: "judge.json" }, /judge\.json: got .*expected a whole \.safetensors file/],
+    [{ samples: "d/sweep.csv", steps: 3 }, /--samples: got "it beside --steps"/],
     [{ samples: "d/sweep.csv" }, /samples d\/sweep\.csv: got "no \.npy header"/],
     [{ labels: "d/sweep.csv" }, /--labels: got "no --samples"/],
     [{ judge: edm }, /judge edm\.safetensors: got "langevin digits 2"/],

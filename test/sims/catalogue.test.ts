@@ -97,7 +97,7 @@ test("what cannot be cited is refused", async () => {
   for (const [words, ...says] of [
     [[], /got "nothing"/],
     [["mula"], /got "mula", expected the folder of a run, or a name/, /Did you mean "mala"\?/],
-    [["empty"], /ENOENT.*expected the folder of a run or its run\.json/],
+    [["empty"], /empty.run\.json, which does not exist.*expected the folder of a run or its run\.json/],
     [["broken"], /broken.run\.json, which is not what a run writes/],
     [["foreign"], /foreign.run\.json, which is not what a run writes/],
   ] as [string[], ...RegExp[]][]) {

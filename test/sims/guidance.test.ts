@@ -88,7 +88,7 @@ test("coarser cells hold what the finer ones hold, row by row", () => {
 });
 
 test("strengths that are none are refused", () => {
-  for (const text of ["-1", "a", "0,1,2,3,4", "11", ""]) {
+  for (const text of ["-1", "a", "0,1,2,3,4", "11", "", "0,0", "1,1.0"]) {
     assert.not.ok(guidance.config.safeParse({ guidance: text }).success, text);
   }
   assert.equal(guidance.config.parse({ guidance: "0.5, 2" }).guidance, [0.5, 2]);

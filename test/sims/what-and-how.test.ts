@@ -140,12 +140,15 @@ test("settings of a solver are taken, those not given at their defaults", () => 
 
 test("a setting that the solver does not have, out of its range, twice, or no number is refused", () => {
   for (const [words, says] of [
-    [["--set", "rtol=1"], /setting of a solver: got "rtol", expected none: this method has no settings/],
+    [["--set", "rtol=1"], /^--set: got "rtol", expected none: this method has no settings/],
     [
       ["--solver", "dormand-prince", "--set", "rtl=1"],
-      /got "rtl", expected one of rtol, atol\. Did you mean "rtol"\?/,
+      /^--set: got "rtl", expected one of rtol, atol\. Did you mean "rtol"\?/,
     ],
-    [["--solver", "dormand-prince", "--set", "rtol=-1"], /rtol: got -1, expected a finite number >= 0/],
+    [
+      ["--solver", "dormand-prince", "--set", "rtol=-1"],
+      /^--set rtol: got -1, expected a finite number >= 0/,
+    ],
     [
       ["--solver", "annealed-langevin", "--set", "corrections=1.5"],
       /corrections: got 1\.5, expected an integer/,
@@ -159,9 +162,9 @@ test("a setting that the solver does not have, out of its range, twice, or no nu
     [["--set", ""], /--set: got ""/],
     [
       ["--solver", "baoab"],
-      /solver: got "baoab, which solves problems of kind \\"kinetic\\"", expected one of .*heun/,
+      /^--solver: got "baoab, which solves problems of kind \\"kinetic\\"", expected one of .*heun/,
     ],
-    [["--solver", "huen"], /Did you mean "heun"\?/],
+    [["--solver", "huen"], /^--solver: got "huen", expected one of .* Did you mean "heun"\?/],
   ] as [string[], RegExp][]) {
     assert.throws(() => solver(...words), says);
   }
