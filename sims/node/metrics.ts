@@ -1,12 +1,24 @@
 import { createHash } from "node:crypto";
-import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { OutputError } from "./output-error.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 export interface Metrics {
   append(row: Readonly<Record<string, number | string | boolean>>): void;
+  /** Brings every line so far to the disk. */
+  sync(): void;
   close(): void;
+}
+
+/** Appends a line to a file of `end` bytes, or leaves it as it was. */
+function writeWhole(file: number, line: Uint8Array, end: number): void {
+  try {
+    for (let at = 0; at < line.length; ) at += writeSync(file, line, at);
+  } catch (error) {
+    ftruncateSync(file, end);
+    throw error;
+  }
 }
 
 /**
@@ -20,30 +32,38 @@ export function metrics(folder: RunFolder): Metrics {
   let file: number | undefined;
   let closed = false;
   let bytes = 0;
-  let synced = performance.now();
+  let synced = { bytes: 0, at: performance.now() };
+  const sync = (): void => {
+    if (file === undefined || synced.bytes === bytes) return;
+    fsyncSync(file);
+    synced = { bytes, at: performance.now() };
+  };
+  const attempt = (work: () => void): void => {
+    try {
+      work();
+    } catch (error) {
+      throw new OutputError(path, error);
+    }
+  };
   return {
+    sync: () => attempt(sync),
     append(row) {
       if (closed) return;
       const line = Buffer.from(
         `${JSON.stringify(row, (_, v) => (typeof v === "number" && !Number.isFinite(v) ? String(v) : v))}\n`,
       );
-      try {
+      attempt(() => {
         file ??= openSync(path, "a");
-        writeSync(file, line);
-        if (performance.now() - synced > 1000) {
-          fsyncSync(file);
-          synced = performance.now();
-        }
-      } catch (error) {
-        throw new OutputError(path, error);
-      }
-      hash.update(line);
-      bytes += line.length;
+        writeWhole(file, line, bytes);
+        hash.update(line);
+        bytes += line.length;
+        if (performance.now() - synced.at > 1000) sync();
+      });
     },
     close() {
       closed = true;
       if (file === undefined) return;
-      fsyncSync(file);
+      attempt(sync);
       closeSync(file);
       folder.note(name, { bytes, sha256: hash.digest("hex") });
     },

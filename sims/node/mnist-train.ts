@@ -97,8 +97,9 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
         if (falls && step < steps) await saver.keep();
         const ended = step === steps;
         const looks = ended || views.due(step % perEpoch === 0);
+        if (looks) await views.validate(step, weights());
         if (looks || saver.due()) await saver.save();
-        if (looks) await views.look(step, weights());
+        if (looks) await views.draw(step, weights());
       });
     };
 
@@ -115,8 +116,12 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
     for (const [name, value] of Object.entries(numbers)) context.number(name, value);
     context.number("network", { name: spec.name, size: { ...spec.size } });
     if (before?.state !== undefined) context.number("resumed at step", state.step);
-    log.replay(before?.rows ?? []);
-    await clock.pause(saver.save);
+    await clock.pause(async () => {
+      log.replay(before?.rows ?? []);
+      await views.recall(before?.validations ?? [], before?.pictures ?? new Map());
+      if (before?.beforeFall !== undefined) await saver.keep(before.beforeFall);
+      await saver.save();
+    });
 
     try {
       await train(digits, plan, state, {
@@ -131,7 +136,7 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
     } catch (error) {
       if (!(error instanceof DivergenceError)) throw error;
       throw new DivergenceError(
-        `${error.message} With --resume and that rate a run goes on from its last good checkpoint, at step ${saver.spoil()}.`,
+        `${error.message} With --resume and a smaller --rate a run goes on from its last good checkpoint, at step ${saver.spoil()}.`,
       );
     }
     await log.tell(state.step, clock.seconds());

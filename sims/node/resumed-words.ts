@@ -1,4 +1,4 @@
-import { trainingSettings } from "./training-settings.ts";
+import { trainingRecord } from "./training-record.ts";
 
 const lengths = ["epochs", "minutes", "steps"];
 
@@ -16,7 +16,7 @@ export async function resumedWords(words: readonly string[]): Promise<readonly s
   const run = typedAfter(words, "--resume");
   if (run === undefined || words.includes("--help") || words.includes("-h")) return words;
   const longer = lengths.some((name) => typedAfter(words, `--${name}`) !== undefined);
-  const kept = Object.entries(await trainingSettings(run)).filter(
+  const kept = Object.entries((await trainingRecord(run)).config).filter(
     ([name]) => name !== "resume" && !(longer && lengths.includes(name)),
   );
   const recorded = kept.flatMap(([name, value]) =>

@@ -1,25 +1,23 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Checkpoint } from "../../mnist/checkpoint-file.ts";
 import { hasFallen } from "../../mnist/learning-rate.ts";
+import type { Recipe } from "../../mnist/recipes/recipe.ts";
 import type { TrainingState } from "../../mnist/training-state.ts";
 import { UsageError } from "../../src/refusal.ts";
 import { type Checkpoints, readCheckpoints } from "./checkpoints.ts";
 import type { TrainingAsked } from "./training-asked.ts";
 import { checkFacts, type TrainingFacts } from "./training-facts.ts";
-import { trainingSettings } from "./training-settings.ts";
-
-/** A line of metrics.jsonl. */
-export type Row = Readonly<Record<string, number>>;
+import { trainingRecord } from "./training-record.ts";
+import { type TrainingSoFar, trainingSoFar } from "./training-so-far.ts";
 
 /** What a training goes on from. */
-export interface Resumption {
+export interface Resumption extends TrainingSoFar {
   /** undefined to begin again. */
   readonly state?: TrainingState;
   /** Facts, backend, rate, seconds. */
   readonly notes: Readonly<Record<string, string>>;
-  /** The lines of metrics.jsonl up to there. */
-  readonly rows: readonly Row[];
+  /** The last one at the full learning rate, where the next update is at a lower one. */
+  readonly beforeFall?: Checkpoint | undefined;
   /** What the user should know. */
   readonly notices: readonly string[];
 }
@@ -49,7 +47,8 @@ function pick(run: string, { whole, damaged }: Checkpoints, asked: TrainingAsked
   const { step } = newest.state;
   const steps = stepsFrom(newest, asked);
   if (step >= steps) {
-    const advice = `Ask for more than that with --steps, --epochs or --minutes, or begin anew without --resume.`;
+    const advice =
+      "Its weights are there. Ask for more than that with --steps, --epochs or --minutes, or begin anew without --resume.";
     refuse(`${run}, which has made ${step} steps`, `fewer than the ${steps} asked for`, advice);
   }
   const found = whole.find((checkpoint) => serves(checkpoint, stepsFrom(checkpoint, asked), asked));
@@ -57,29 +56,28 @@ function pick(run: string, { whole, damaged }: Checkpoints, asked: TrainingAsked
   return found ?? refuse(run, "a checkpoint from before the learning rate fell", advice);
 }
 
-/** What to say of a run without a checkpoint; one that itself went on with another has that one to begin from. */
-async function none(run: string): Promise<string> {
-  const { resume } = await trainingSettings(run);
-  if (resume !== undefined)
+/** Of a run that was stopped before its first checkpoint: one that itself went on with another has that one to begin from. */
+async function beginning(run: string): Promise<Resumption> {
+  const { config, outputs } = await trainingRecord(run);
+  if (Object.keys(outputs).some((name) => name.startsWith("checkpoints/"))) {
+    const advice = "Put them back, or train anew without --resume.";
     refuse(
-      `${run}, stopped before its first checkpoint`,
-      "a run with one",
-      `Go on with ${resume}, as it did.`,
+      `${run}, whose checkpoints are gone`,
+      `those that it had written to ${join(run, "checkpoints")}`,
+      advice,
     );
-  return `There is no checkpoint in ${run}: beginning again.`;
+  }
+  if (config.resume !== undefined) {
+    const advice = `Go on with ${config.resume}, as it did.`;
+    refuse(`${run}, stopped before its first checkpoint`, "a run with one", advice);
+  }
+  const notices = [`${run} was stopped before its first checkpoint: beginning again, from step 0.`];
+  return { notes: {}, rows: [], validations: [], pictures: new Map(), notices };
 }
 
-async function rowsUpTo(run: string, step: number): Promise<Row[]> {
-  const text = await readFile(join(run, "metrics.jsonl"), "utf8").catch(() => "");
-  return text.split("\n").flatMap((line) => {
-    try {
-      const row = JSON.parse(line) as Row;
-      return row.step <= step ? [row] : [];
-    } catch {
-      return []; // the last line of a run that was killed
-    }
-  });
-}
+/** The newest checkpoint, up to this step, of which no update was made at a falling rate. */
+const lastFull = ({ whole }: Checkpoints, { training }: Recipe, step: number): Checkpoint | undefined =>
+  whole.find(({ state }) => state.step <= step && !hasFallen(training, state.step, state.steps));
 
 /**
  * Where a run is gone on from: its newest checkpoint that is whole and that a training of the length asked for would have come
@@ -95,13 +93,20 @@ export async function resumption(
   const checkpoints = await readCheckpoints(run);
   for (const { notes } of checkpoints.whole) checkFacts(facts, notes, run);
   const found = pick(run, checkpoints, asked);
-  if (found === undefined) return { notes: {}, rows: [], notices: [await none(run)] };
+  if (found === undefined) return beginning(run);
   const state = { ...found.state, steps: stepsFrom(found, asked) };
+  const { step } = state;
+  const falls = hasFallen(asked.recipe.training, step + 1, state.steps);
+  const beforeFall = falls ? lastFull(checkpoints, asked.recipe, step) : undefined;
+  const shown = await trainingSoFar(run, step);
   const rate = Number(found.notes.rate);
   const notices = [
     ...checkpoints.damaged.map((what) => `DAMAGED, and passed over: ${what}`),
-    `Going on with ${run} from step ${state.step}.`,
+    `Going on with ${run} from step ${step}.`,
     ...(rate === asked.rate ? [] : [`The learning rate is ${asked.rate} from there on; it was ${rate}.`]),
+    ...(shown.rows.length === step
+      ? []
+      : [`Its metrics.jsonl has ${shown.rows.length} of those ${step} steps: no more are in this run's.`]),
   ];
-  return { state, notes: found.notes, rows: await rowsUpTo(run, state.step), notices };
+  return { state, notes: found.notes, beforeFall, ...shown, notices };
 }

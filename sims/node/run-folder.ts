@@ -22,8 +22,8 @@ export function digest(parts: readonly Uint8Array[]): Output {
 /** A folder that only ever holds whole files, and knows the digest of each. */
 export interface RunFolder {
   readonly path: string;
-  /** Whether it was not there before. */
-  readonly made: boolean;
+  /** It and those above it that were not there before, the outermost first. */
+  readonly made: readonly string[];
   readonly outputs: Readonly<Record<string, Output>>;
   /** `name` may have one folder in front, as in "figures/digits.html". */
   write(name: string, ...parts: readonly Uint8Array[]): Promise<void>;
@@ -53,8 +53,8 @@ const defaultPath = (name: string): string =>
     `${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}-${name}-${randomBytes(4).toString("hex")}`,
   );
 
-/** Makes the folder, or takes an empty one, and returns whether it was made; refuses one that holds anything. */
-async function claim(disk: Disk, path: string): Promise<boolean> {
+/** Makes the folder, or takes an empty one, and returns those that were made; refuses one that holds anything. */
+async function claim(disk: Disk, path: string): Promise<readonly string[]> {
   try {
     const made = await makeFolder(disk, path);
     const held = await disk.readdir(path);

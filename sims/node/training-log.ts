@@ -1,7 +1,7 @@
 import type { Moment } from "../../mnist/train.ts";
 import { type Figure, lines } from "../../plots/index.ts";
 import type { Context } from "../simulation.ts";
-import type { Row } from "./resumption.ts";
+import type { Row } from "./training-so-far.ts";
 
 /**
  * Losses that run.json keeps: each of the first steps, by which a rerun is compared, then a mean now and

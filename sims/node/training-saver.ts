@@ -26,12 +26,13 @@ export function trainingSaver(context: Context, { clock, checkpoint, weights }: 
     async save(): Promise<void> {
       const { state } = checkpoint();
       if (saved.step === state.step) return;
-      await checkpoints.save(checkpoint());
+      // a run whose last checkpoint is there is finished: its weights come first
       await context.file(name, weights());
+      await checkpoints.save(checkpoint());
       saved = { step: state.step, at: clock.elapsed() };
     },
-    /** Keeps the last state before the learning rate falls. */
-    keep: (): Promise<void> => checkpoints.keep(checkpoint()),
+    /** Keeps the last state before the learning rate falls: this one, unless told. */
+    keep: (last = checkpoint()): Promise<void> => checkpoints.keep(last),
     /** From now on nothing is saved: the state is no good. Returns the step of the last one that is. */
     spoil(): number {
       spoilt = true;

@@ -15,7 +15,7 @@ import { stripOf } from "./strip-of.ts";
 import type { TrainingClock } from "./training-clock.ts";
 
 /** The loss over test images after a step, at each noise level of the recipe. */
-type Validation = {
+export type Validation = {
   readonly step: number;
   readonly mean: number;
   readonly losses: readonly number[];
@@ -59,15 +59,12 @@ function validationFigure({ schedule, ...recipe }: Recipe, all: readonly Validat
 export function trainingViews(context: Context, { backend, recipe, seed, tests, clock }: Options) {
   const { rows, columns, steps } = recipe.sampling;
   const validations: Validation[] = [];
-  let last = { began: clock.elapsed(), took: 0 };
+  let began = clock.elapsed();
+  let took = 0;
   const count = rows * columns;
   const labels = Array.from({ length: count }, (_, n) => (recipe.labels === "none" ? noLabel : n % 10));
 
-  /** @param weights the weights as a file */
-  const validate = async (step: number, weights: Uint8Array): Promise<void> => {
-    const input: ValidationInput = { backend, weights, file: "of this step", digits: tests };
-    const losses = await context.compute<number[]>("validateDigits", input, true);
-    validations.push({ step, mean: losses.reduce((sum, loss) => sum + loss / losses.length, 0), losses });
+  const show = async (): Promise<void> => {
     context.number("validation", validations);
     await context.figure("validation", validationFigure(recipe, validations));
   };
@@ -92,19 +89,40 @@ export function trainingViews(context: Context, { backend, recipe, seed, tests, 
     await context.figure("strip", digits({ images: way, ...size, title: `From noise to digit ${after}` }));
   };
   return {
+    /** What the run that is gone on with had seen. */
+    async recall(seen: readonly Validation[], pictures: ReadonlyMap<string, Uint8Array>): Promise<void> {
+      validations.push(...seen);
+      if (validations.length > 0) await show();
+      for (const [name, bytes] of pictures) await context.file(`figures/${name}`, bytes);
+    },
     /** After an epoch, unless one is shorter than a look; every ten minutes where it is longer than that. */
     due(endOfEpoch: boolean): boolean {
-      const since = clock.elapsed() - last.began;
-      return endOfEpoch ? since > 2 * last.took : since > often;
+      const since = clock.elapsed() - began;
+      return endOfEpoch ? since > 2 * took : since > often;
     },
-    async look(step: number, weights: Uint8Array): Promise<void> {
-      const began = clock.elapsed();
-      await validate(step, weights);
+    /**
+     * A look begins with the loss over test images.
+     *
+     * @param weights the weights as a file
+     * @throws DivergenceError where it is not finite
+     */
+    async validate(step: number, weights: Uint8Array): Promise<void> {
+      began = clock.elapsed();
+      const input: ValidationInput = { backend, weights, file: "of this step", digits: tests };
+      const losses = await context.compute<number[]>("validateDigits", input, true);
+      const mean = losses.reduce((sum, loss) => sum + loss / losses.length, 0);
+      if (!Number.isFinite(mean))
+        throw new DivergenceError(`the loss over test images after step ${step} is not finite.`);
+      validations.push({ step, mean, losses });
+      await show();
+    },
+    /** The rest of it. */
+    async draw(step: number, weights: Uint8Array): Promise<void> {
       await draw(step, weights).catch((error: unknown) => {
         // a network that has just begun may send a solver anywhere
         if (!(error instanceof DivergenceError)) throw error;
       });
-      last = { began, took: clock.elapsed() - began };
+      took = clock.elapsed() - began;
     },
   };
 }

@@ -8,12 +8,13 @@ import { makeFolder } from "../../sims/node/make-folder.ts";
 
 const refuse = (code: string) => Object.assign(new Error(code), { code });
 
-test("makes a folder and those above it, and takes one that is there", async () => {
+test("makes a folder and those above it, and takes one that is there; says which are new", async () => {
   const root = mkdtempSync(join(tmpdir(), "folders-"));
   try {
     const deep = join(root, "a", "b c", "d");
-    await makeFolder({ mkdir }, deep);
-    await makeFolder({ mkdir }, deep);
+    const made = ["a", join("a", "b c"), join("a", "b c", "d")].map((path) => join(root, path));
+    assert.equal(await makeFolder({ mkdir }, deep), made);
+    assert.equal(await makeFolder({ mkdir }, deep), []);
     assert.ok(statSync(deep).isDirectory());
   } finally {
     rmSync(root, { recursive: true });

@@ -123,11 +123,13 @@ test("a full disk: what was finished stays whole, nothing half-written does, and
 
 test("a request that the simulation refuses leaves no folder behind", async () => {
   const cwd = emptyFolder();
-  const { code, err, out } = await run(["walk", "--energy", "bad", "--out", "x"], { cwd });
-  assert.is(code, 2);
-  assert.is(out, "");
-  assert.match(err, /^error: --energy: got "bad", expected a formula\./);
-  assert.not.ok(existsSync(join(cwd, "x")));
+  for (const where of [[], ["--out", join("a", "b", "x")]]) {
+    const { code, err, out } = await run(["walk", "--energy", "bad", ...where], { cwd });
+    assert.is(code, 2);
+    assert.is(out, "");
+    assert.match(err, /^error: --energy: got "bad", expected a formula\./);
+    assert.equal(readdirSync(cwd), []);
+  }
 });
 
 test("an error keeps its class on the way out of a worker", async () => {

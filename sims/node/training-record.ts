@@ -1,0 +1,49 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { UsageError } from "../../src/refusal.ts";
+import { readInput } from "./read-input.ts";
+import type { Validation } from "./training-views.ts";
+
+const record = z.object({
+  simulation: z.literal("mnist-train"),
+  config: z.record(z.string(), z.unknown()),
+  outputs: z.record(z.string(), z.unknown()).default({}),
+  numbers: z
+    .object({
+      validation: z
+        .array(z.object({ step: z.number(), mean: z.number(), losses: z.array(z.number()) }))
+        .default([]),
+    })
+    .prefault({}),
+});
+
+/** What the run.json of a training says. */
+export interface TrainingRecord {
+  readonly config: Readonly<Record<string, unknown>>;
+  /** The files that it has written, by name. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly numbers: { readonly validation: readonly Validation[] };
+}
+
+const parsed = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * What a training has written down.
+ *
+ * @param run its folder
+ * @throws UsageError where that is no folder of a training
+ */
+export async function trainingRecord(run: string): Promise<TrainingRecord> {
+  const path = join(run, "run.json");
+  const expected = "the folder of a training, with a run.json";
+  const bytes = await readInput(path, { what: "--resume", expected, most: 64e6 });
+  const { success, data } = record.safeParse(parsed(bytes));
+  if (success) return data;
+  throw new UsageError({ what: "--resume", got: path, expected: "the run.json of a training" });
+}
