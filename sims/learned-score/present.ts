@@ -29,7 +29,7 @@ function errorBlocks(context: Context, { errors, floors }: ByLevel): Block[] {
       excess: { ...e.excess },
       rest: { ...e.rest },
       relative: e.relative,
-      ...(floors !== undefined && { exactFloor: floors[k] }),
+      ...(floors[k] !== undefined && { exactFloor: floors[k].value, exactFloorError: floors[k].error }),
     })),
   );
   const worst = errors.reduce((a, b) => (b.relative > a.relative ? b : a));
@@ -40,7 +40,7 @@ function errorBlocks(context: Context, { errors, floors }: ByLevel): Block[] {
     e.sigma,
     e.loss.value,
     e.loss.error,
-    floors?.[k] ?? e.floor.value,
+    floors[k]?.value ?? e.floor.value,
     e.floor.value,
     e.floor.error,
     e.excess.value,
@@ -56,9 +56,10 @@ function errorBlocks(context: Context, { errors, floors }: ByLevel): Block[] {
     "above the floor",
     "relative error",
   ];
+  const off = Math.max(0, ...floors.map((floor) => floor?.error ?? 0));
   const caption =
-    "Each level on 10,000 examples that no training has seen. Floor: by quadrature in the plane, and with the exact score on the same examples; above it: " +
-    "σ²|s_θ − s|²; relative error: the root of E|s_θ − s|² / E|s|² under the noised law.";
+    `Each level on 10,000 examples that no training has seen. Floor: by quadrature in the plane${off > 0 ? `, to ${off.toPrecision(1)} or better` : ""}, ` +
+    "and with the exact score on the same examples; above it: σ²|s_θ − s|²; relative error: the root of E|s_θ − s|² / E|s|² under the noised law.";
   return [{ table: { columns, rows, caption } }];
 }
 
@@ -116,7 +117,10 @@ export async function present(context: Context, found: Found): Promise<void> {
   const { floors, errors } = levels;
   const curves: NamedFigure = {
     name: "levels",
-    figure: byLevel(errors, floors ?? errors.map(({ floor }) => floor.value)),
+    figure: byLevel(
+      errors,
+      errors.map(({ floor }, k) => floors[k]?.value ?? floor.value),
+    ),
     caption: "The loss beside its floor, and how far above it is, by noise level.",
   };
   const drawn: NamedFigure[] =

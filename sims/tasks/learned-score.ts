@@ -1,5 +1,5 @@
 import { byNetwork, type Fitted } from "../learned-score/by-network.ts";
-import { exactFloor } from "../learned-score/exact-floor.ts";
+import { exactFloor, type Floor } from "../learned-score/exact-floor.ts";
 import { type FitChunk, type FitMoment, fitChunk } from "../learned-score/fit-chunk.ts";
 import { type LearnedLangevinInput, learnedLangevin } from "../learned-score/learned-langevin.ts";
 import { type LearnedSamplesInput, learnedSamples } from "../learned-score/learned-samples.ts";
@@ -27,7 +27,7 @@ export interface FloorInput {
 }
 
 /** The floor of the loss at a noise level, in the plane. */
-export const exactFloorTask = async ({ density, sigma }: FloorInput): Promise<number> =>
+export const exactFloorTask = async ({ density, sigma }: FloorInput): Promise<Floor> =>
   exactFloor(closedUnderNoise(await densityOf(density)), sigma);
 
 export interface ScoreAtInput extends Fitted {

@@ -7,7 +7,7 @@ import { fitChunk } from "../../sims/learned-score/fit-chunk.ts";
 import { learnedSamples } from "../../sims/learned-score/learned-samples.ts";
 import { type Mean, scoreErrors } from "../../sims/learned-score/score-errors.ts";
 import { grids } from "../../src/index.ts";
-import { gaussianOf, swissRoll } from "../../toy-distributions/index.ts";
+import { gaussianOf, mixtureOf, swissRoll } from "../../toy-distributions/index.ts";
 import { catches, near, seeded, zLimit } from "../support.ts";
 
 const fitOf = (seed: bigint, more: Partial<ScoreFit> = {}): ScoreFit => ({
@@ -37,10 +37,37 @@ test("the floor is that of a Gaussian: 1 / (1 + sigma^2), and on N(0, S) the mea
   });
   for (const sigma of [0.1, 1, 4]) {
     const v = sigma ** 2;
-    const check = (expected: number) => near(exactFloor(gaussian, sigma), expected, 1e-6);
+    const check = (expected: number) => near(exactFloor(gaussian, sigma).value, expected, 1e-6);
     check((2 / (2 + v) + 0.5 / (0.5 + v)) / 2);
     catches("no floor", () => check(0));
   }
+});
+
+test("of narrow densities the cells of the floor are smaller, until it is exact; where they cannot be, its error says so", () => {
+  /** Two Gaussians without overlap, one of deviation 0.3: the mean of s^2 / (s^2 + sigma^2), s their deviations. */
+  const pair = (narrow: number) =>
+    mixtureOf(
+      [0.3, narrow].map((s, k) => ({
+        mean: [6 * k, 0.1 * k],
+        covariance: [
+          [s * s, 0],
+          [0, s * s],
+        ],
+      })),
+    );
+  const exact = (s: number, sigma: number) =>
+    (0.09 / (0.09 + sigma ** 2) + s ** 2 / (s ** 2 + sigma ** 2)) / 2;
+  for (const s of [0.1, 0.02]) {
+    const sigma = s / 2;
+    const { value, error } = exactFloor(pair(s), sigma);
+    const check = (expected: number) => near(value, expected, 1e-8);
+    assert.ok(error <= 1e-3, `${error}`);
+    check(exact(s, sigma));
+    catches("the wide one alone", () => check(0.09 / (0.09 + sigma ** 2)));
+  }
+  const missed = exactFloor(pair(1e-4), 1e-4);
+  assert.not.ok(missed.error <= 0.01, `${missed.error}`);
+  assert.ok(Math.abs(missed.value - exact(1e-4, 1e-4)) <= missed.error, `${missed.value}, ${missed.error}`);
 });
 
 seeded(
@@ -51,12 +78,12 @@ seeded(
     for (const sigma of [0.1, 1]) {
       const asked = { fit, weights, density: roll, sigma, count: 3000, seed };
       const found = await scoreErrors(asked);
-      const floor = exactFloor(swissRoll, sigma);
+      const floor = exactFloor(swissRoll, sigma).value;
       agrees(found.floor, floor, "floor");
       agrees(found.rest, 0, "rest");
       if (sigma === 1)
         catches("the floor of another noise level", () =>
-          agrees(found.floor, exactFloor(swissRoll, 2), "floor"),
+          agrees(found.floor, exactFloor(swissRoll, 2).value, "floor"),
         );
     }
   },
