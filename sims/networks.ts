@@ -50,10 +50,10 @@ export interface Networks {
   /**
    * Trains as `langevin mnist train` does, in the folder `name` within that of the run.
    *
-   * @param flags of that command, under their names in its declaration; undefined as if not typed
+   * @param words as typed after that command
    * @returns the path of the folder
    */
-  train(context: Context, name: string, flags: Readonly<Record<string, unknown>>): Promise<string>;
+  train(context: Context, name: string, words: readonly string[]): Promise<string>;
   /** Draws digits as `langevin mnist sample` does. */
   draw(context: Context, asked: DigitsAsked): Promise<DigitsDrawn>;
   /** The judge of the package on a backend, the fastest unless told. */

@@ -46,13 +46,13 @@ export const notebook: CourseEntry<typeof config> = {
       "The loss stops falling after a few epochs, at about 0.07, and never comes near 0. Is that the fault of the network?",
     answer: [
       "No. The network is asked which noise was added, and nobody can know: many digits with their noises give the same x_t. What is left when the score is exact is the variance of z that x_t does not " +
-        "tell. Where sigma is small it is large, near 1 a pixel, since the noise hides in the last digit of the pixels that vary; where sigma is large z is nearly x_t / sigma, and it is near 0. " +
-        "The mean over t is a property of the data. So a loss says little of the digits: look at them, or let a judge.",
+        "tell. Where sigma is small that is up to 1 in the pixels of a stroke, whose own grey hides the noise; where sigma is large, z is nearly x_t / sigma, and it is almost 0. " +
+        "Its mean over t is a property of the data, which no network gets below. So a loss says little of the digits: look at them, or let a judge.",
     ],
   },
   references: ["Y. Song et al. (2021), arXiv:2011.13456", "P. Vincent (2011), doi:10.1162/NECO_a_00142"],
   config,
-  quick: { count: 4, steps: 10, epochs: 0.002, channels: 2 },
+  quick: { count: 4, steps: 10, epochs: 0.002, channels: 8 },
   async run({ count, steps, flow, weights, train, epochs, channels, backend, seed }, context) {
     const training = await trainingOf(context, {
       entry: "notebook",

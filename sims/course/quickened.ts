@@ -10,7 +10,9 @@ export function quickened(entry: CourseEntry): CourseEntry {
     const made = z.prefault(field, value as never);
     return [key, made.meta({ ...z.globalRegistry.get(field), default: value })] as const;
   });
-  const changes = Object.entries(quick).map(([key, value]) => `${key} ${value} in place of ${usual[key]}`);
+  const changes = Object.entries(quick).map(
+    ([key, value]) => `${key} ${value} in place of ${usual[key] ?? "the usual"}`,
+  );
   return {
     ...entry,
     config: config.extend(Object.fromEntries(shape)),

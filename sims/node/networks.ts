@@ -16,9 +16,9 @@ export const networksOf = (run: Within): Networks => ({
     const path = join(packageRoot(), "mnist", "weights", name);
     return existsSync(path) ? path : undefined;
   },
-  async train(context, name, flags) {
+  async train(context, name, words) {
     context.progress("training", 0, 1);
-    return trainWithin(run, name, flags);
+    return trainWithin(run, name, words);
   },
   async draw(context, { count, way = { instants: 0, digits: 0 }, ...asked }) {
     const read = await readDrawing({ ...asked, count }, context);

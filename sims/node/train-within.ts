@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { fields } from "./field.ts";
+import { asked } from "./asked.ts";
 import { keptWords } from "./kept-words.ts";
 import { mnistTrain } from "./mnist-train.ts";
 import { parts } from "./parts.ts";
-import { perform } from "./perform.ts";
+import { perform, type Request } from "./perform.ts";
 import { typed } from "./typed.ts";
 
 /** A run that another goes on within. */
@@ -19,25 +19,19 @@ export interface Within {
  * `langevin mnist train` in a folder of its own within that of a run: what it leaves is what that command leaves, a run to be
  * resumed too.
  *
+ * @param words as typed after that command
  * @returns the path of the folder
  */
 export async function trainWithin(
   { path, threads, quiet, hold }: Within,
   name: string,
-  flags: Readonly<Record<string, unknown>>,
+  words: readonly string[],
 ): Promise<string> {
+  const usage = "langevin mnist train";
   const out = join(path, name);
-  const config = mnistTrain.config.parse(flags);
-  const words = fields(mnistTrain.config).flatMap(({ key, flag }) =>
-    flags[key] === undefined ? [] : [flag, String(flags[key])],
-  );
-  const request = {
-    simulation: mnistTrain,
-    config,
-    settings: { out, threads, quiet, json: false, open: false },
-    command: typed("langevin mnist train", words),
-  };
-  const training = perform(request, parts);
+  const settings = { out, threads, quiet, json: false, open: false };
+  const request = { ...asked(mnistTrain, usage, words), settings, command: typed(usage, words) };
+  const training = perform(request as Request, parts);
   hold(training);
   const { end, folder, refused } = await training;
   if (end.error === undefined) return out;

@@ -15,11 +15,12 @@ export const trainingFlags = {
     .describe("with --train, how often each image is seen; as often as in the lecture unless told"),
   channels: z
     .int()
-    .min(2)
+    .min(8)
     .max(1024)
+    .multipleOf(8)
     .optional()
     .describe(
-      "with --train, channels of the network's first level, the others in proportion; its own unless told",
+      "with --train, channels of the network's first level, a multiple of 8, the others in proportion; its own unless told",
     ),
   backend: backendFlag,
 };

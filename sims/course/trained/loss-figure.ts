@@ -17,7 +17,7 @@ function running(steps: Training["steps"]): Series[] {
     epochs[epoch].x.push(seen / perEpoch);
     epochs[epoch].y.push(sum / (seen - epoch * perEpoch));
   }
-  return epochs.map((of, k) => ({ label: `running loss, epoch ${k + 1}`, ...of }));
+  return epochs.map((of) => ({ label: "ours, the epoch so far", name: "reverse-sde", ...of }));
 }
 
 /**

@@ -1,14 +1,17 @@
 import { MissingPartError, UsageError } from "../../../src/index.ts";
 import type { Context } from "../../simulation.ts";
+import { checkRun } from "./check-run.ts";
 import { readTraining, type Training } from "./training.ts";
+
+type Flags = Readonly<Record<string, string | number | undefined>>;
 
 interface Asked {
   /** The folder among the weights of the package, and that of a training made now. */
   readonly name: string;
   /** Flags of `langevin mnist train` that make it. */
-  readonly flags: Readonly<Record<string, string | number | undefined>> & { readonly recipe: string };
+  readonly flags: Flags & { readonly recipe: string };
   /** Those with which it is made now, where they are others. */
-  readonly smaller: Readonly<Record<string, string | number | undefined>>;
+  readonly smaller: Flags;
   readonly train: boolean;
   /** The folder of one's own training, and the flag that names it. */
   readonly run: string | undefined;
@@ -18,14 +21,15 @@ interface Asked {
   readonly entry: string;
 }
 
+/** Flags as typed. */
+const typed = (flags: Flags): string[] =>
+  Object.entries(flags).flatMap(([key, value]) => (value === undefined ? [] : [`--${key}`, String(value)]));
+
 /** The command that makes what is not shipped. */
 function missing({ name, flags, flag, entry }: Asked): MissingPartError {
-  const words = Object.entries(flags).flatMap(([key, value]) =>
-    value === undefined ? [] : [`--${key}`, value],
-  );
   return new MissingPartError(
     `the training "${name}" is not among the weights of this package; make it: ` +
-      `npx langevin mnist train ${words.join(" ")} --out ${name}; then: npx langevin course ${entry} ${flag} ${name}`,
+      `npx langevin mnist train ${typed(flags).join(" ")} --out ${name}; then: npx langevin course ${entry} ${flag} ${name}`,
   );
 }
 
@@ -37,12 +41,10 @@ function missing({ name, flags, flag, entry }: Asked): MissingPartError {
  */
 export async function trainingOf(context: Context, asked: Asked): Promise<Training> {
   const { name, flags, smaller, train, run, flag, seed } = asked;
-  if (train && run !== undefined) {
-    throw new UsageError({ what: flag, got: `${run} beside --train`, expected: "one of the two" });
-  }
+  checkRun(train, run, flag);
   const networks = await context.networks();
   const folder = train
-    ? await networks.train(context, name, { ...flags, ...smaller, seed: String(seed) })
+    ? await networks.train(context, name, typed({ ...flags, ...smaller, seed: String(seed) }))
     : (run ?? networks.shipped(name));
   if (folder === undefined) throw missing(asked);
   const training = await readTraining(context, folder, flag);

@@ -14,7 +14,7 @@ const record = z.object({
     epochs: z.array(z.object({ epoch: count, loss: z.number(), seconds: z.number() })),
   }),
 });
-const row = z.object({ step: count, images: count, loss: z.number() });
+const row = z.object({ images: count, loss: z.number(), seconds: z.number() });
 
 /** A training as its folder has it: run.json, metrics.jsonl, weights.safetensors. */
 export interface Training {
@@ -26,7 +26,7 @@ export interface Training {
   readonly seconds: number;
   /** Mean loss of the steps of each epoch, and their seconds. */
   readonly epochs: readonly { readonly epoch: number; readonly loss: number; readonly seconds: number }[];
-  /** Each step. */
+  /** Each step: its images, its loss, and the seconds that training had taken by then. */
   readonly steps: readonly z.infer<typeof row>[];
   /** Path of the weights. */
   readonly weights: string;
