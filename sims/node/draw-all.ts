@@ -5,8 +5,8 @@ import type { Context } from "../simulation.ts";
 import type { DrawInput } from "../tasks/draw-digits.ts";
 import type { Drawing } from "./read-drawing.ts";
 
-/** Images that a worker computes at a time, at most, and on a GPU. The results do not depend on it. */
-const [block, large] = [25, 100];
+/** Images that a worker computes at a time, at most. The results do not depend on it. */
+const block = 100;
 
 /** What is kept of the way from noise to digit. */
 export interface Way {
@@ -32,15 +32,15 @@ export async function drawAll(
   leading: (images: Float32Array) => void,
 ): Promise<AllDrawn> {
   const count = labels.length;
-  const { solver, settings, steps } = sampling;
-  const size = gpu ? large : Math.min(block, Math.max(way.digits, Math.ceil(count / context.threads)));
+  const { solver, settings, steps, spacing } = sampling;
+  const size = gpu ? block : Math.min(block, Math.max(way.digits, Math.ceil(count / context.threads)));
   const images = new Float32Array(count * pixels);
   const drawn = new Set<number>();
   let [done, whole, frames, passes] = [0, 0, new Float32Array(), 0];
   context.progress("drawing digits", 0, count);
   await inParts(count, size, !gpu, async (first, n) => {
     const part: DrawInput = {
-      ...{ backend, weights, file, seed, guidance, classifier, solver, settings, steps, first },
+      ...{ backend, weights, file, seed, guidance, classifier, solver, settings, steps, spacing, first },
       labels: labels.slice(first, first + n),
       instants: first === 0 ? way.instants : 0,
     };
