@@ -27,7 +27,7 @@ import { agrees, type Case } from "./agree.ts";
 const [x, y] = coordinates(0, 2);
 const engines: readonly Engine[] = ["simd64", "simd32"];
 /** On either side of where a table is long, of whole vectors, blocks and words of blocks. */
-const lengths = [17, 48, 49, 64, 101, 1000];
+const lengths = [17, 49, 56, 57, 64, 101, 1000];
 
 const tableOf = (rows: number, logWeight: (k: number) => number): Table =>
   table([

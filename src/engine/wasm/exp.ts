@@ -12,28 +12,6 @@ const range = {
   f64x2: { low: -708.5, high: 710, big: 0.693147180559663, small: 2.8235290563031577e-13, tail: tail64 },
 };
 
-/** out = e^x of the local $_x, which lies within the range. */
-function exponential(v: Vocabulary, out: string): string {
-  const { big, small, tail } = v.pick(range);
-  const { mantissa, bias } = v.lanes;
-  const shifter = 1.5 * 2 ** mantissa + bias - 1;
-  return [
-    v.set("$_t", v.add(v.mul("$_x", Math.LOG2E), shifter)),
-    v.set("$_n", v.sub("$_t", shifter)),
-    v.set("$_x", v.sub(v.sub("$_x", v.mul("$_n", big)), v.mul("$_n", small))),
-    v.set(
-      out,
-      v.mul(
-        v.polynomial(
-          [1, 1, ...tail].map((c) => 2 * c),
-          "$_x",
-        ),
-        v.shift("shl", "$_t", mantissa),
-      ),
-    ),
-  ].join("\n");
-}
-
 /**
  * out = e^x to 1.2 units in the last place. Below 2^-125.5 (float32) or 2^-1021.5 (float64) it is 0: subnormal
  * numbers would cost a hundred times the rest.
@@ -42,41 +20,60 @@ function exponential(v: Vocabulary, out: string): string {
  * the upper part of ln 2 is exact.
  */
 export function exp(v: Vocabulary, out: string, x: Term): string {
-  const { low, high } = v.pick(range);
-  return [v.set("$_x", v.pmax(v.pmin(x, high), low)), exponential(v, out)].join("\n");
-}
-
-/** 2^f for |f| <= 1/2, interpolated at Chebyshev's nodes: to 1e-7. */
-const powers32 = [1.00000008, 0.693147188, 0.240221075, 0.0555035711, 0.00967603192, 0.00133908634];
-
-/** out = p(f) 2^n for $_x = n + f, |f| <= 1/2, where the text `p` reads $_x for f. */
-function scaledByPower(v: Vocabulary, out: string, p: string): string {
+  const { low, high, big, small, tail } = v.pick(range);
   const { mantissa, bias } = v.lanes;
-  const shifter = 1.5 * 2 ** mantissa + bias;
+  const shifter = 1.5 * 2 ** mantissa + bias - 1;
+  const half = [1, 1, ...tail].map((c) => 2 * c);
   return [
-    v.set("$_t", v.add("$_x", shifter)),
-    v.set("$_x", v.sub("$_x", v.sub("$_t", shifter))),
-    v.set(out, v.mul(p, v.shift("shl", "$_t", mantissa))),
+    v.set("$_x", v.pmax(v.pmin(x, high), low)),
+    v.set("$_t", v.add(v.mul("$_x", Math.LOG2E), shifter)),
+    v.set("$_n", v.sub("$_t", shifter)),
+    v.set("$_x", v.sub(v.sub("$_x", v.mul("$_n", big)), v.mul("$_n", small))),
+    v.set(out, v.mul(v.polynomial(half, "$_x"), v.shift("shl", "$_t", mantissa))),
   ].join("\n");
 }
 
 /**
- * out = e^x for x <= 0, as a weight beside a weight of 1: in float32 to (2.5 + |x|) 1e-7 of itself, at two thirds of the cost of exp, and
- * what is negligible is e^-40, so that its product with another small number is not subnormal.
+ * 2^f for |f| <= 1/4, interpolated at Chebyshev's nodes, to 9e-8 and to 2e-17: the root of `weightUnit` times a polynomial that begins with 1,
+ * which takes one operation less. No weight is below 4^-depth.
  */
-export function weight(v: Vocabulary, out: string, x: Term): string {
-  if (v.lanes.count < 4) return [v.set("$_x", v.pmax(x, range.f64x2.low)), exponential(v, out)].join("\n");
-  const clamped = v.set("$_x", v.mul(v.pmax(x, -40), Math.LOG2E));
-  return [clamped, scaledByPower(v, out, v.polynomial(powers32, "$_x"))].join("\n");
+const roots = {
+  f32x4: { depth: 29, coefficients: [103.84033, 71.97646, 24.94518, 5.7743897] },
+  f64x2: {
+    depth: 250,
+    coefficients: [
+      9818327.234031348, 6805545.840083755, 2358622.455612656, 544957.5017044465, 94433.93897107715,
+      13091.323708394788, 1512.368427442298, 149.75629438978305, 12.98622442414887,
+    ],
+  },
+};
+
+/** What the weights of `powerOfFour` are multiples of. */
+export const weightUnit = { f32x4: 9.27401659593107e-5, f64x2: 1.0373492442406083e-14 };
+
+/**
+ * out = 4^x / weightUnit for x below 1, to 4e-7 or 1e-15 of itself. What is negligible is 4^-29 or 4^-250, so that its product with
+ * another small number is not subnormal.
+ *
+ * x = n + f, n a multiple of 1/2; 4^x = 4^n (2^f)^2: a square costs less than the terms that a smaller f saves.
+ */
+export function powerOfFour(v: Vocabulary, out: string, x: Term): string {
+  const { depth, coefficients } = v.pick(roots);
+  const { mantissa, bias } = v.lanes;
+  const shifter = 1.5 * 2 ** (mantissa - 1) + bias / 2;
+  const root = coefficients.reduceRight<string>(
+    (sum, c) => v.add(c, sum === "" ? "$_x" : v.mul("$_x", sum)),
+    "",
+  );
+  return [
+    v.set("$_x", v.pmax(x, -depth)),
+    v.set("$_t", v.add("$_x", shifter)),
+    v.set("$_x", v.sub("$_x", v.sub("$_t", shifter))),
+    v.set("$_x", root),
+    v.set(out, v.mul(v.mul("$_x", "$_x"), v.shift("shl", "$_t", mantissa))),
+  ].join("\n");
 }
 
-/** What the weights of `binaryWeight` are multiples of: a polynomial that begins with 1 takes one operation less. */
-export const weightUnit = { f32x4: powers32[5], f64x2: 1 };
-
-/** out = 2^x / weightUnit for x below 1, as `weight`; in float32 to 2e-7 of itself. */
-export function binaryWeight(v: Vocabulary, out: string, x: Term): string {
-  if (v.lanes.count < 4) return weight(v, out, v.mul(x, Math.LN2));
-  const monic = powers32.slice(0, -1).map((c) => c / weightUnit.f32x4);
-  const p = monic.reduceRight<string>((sum, c) => v.add(c, sum === "" ? "$_x" : v.mul("$_x", sum)), "");
-  return [v.set("$_x", v.pmax(x, -58)), scaledByPower(v, out, p)].join("\n");
-}
+/** out = e^x for x <= 0, as a weight beside a weight of 1: to (4 + |x|) 1e-7 or (8 + |x|) 1e-16 of itself. */
+export const weight = (v: Vocabulary, out: string, x: Term): string =>
+  [powerOfFour(v, out, v.mul(x, Math.LOG2E / 2)), v.set(out, v.mul(out, v.pick(weightUnit)))].join("\n");

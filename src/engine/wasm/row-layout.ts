@@ -3,7 +3,7 @@ import type { Lanes } from "./lanes.ts";
 /** Vectors of rows in a block: a block that is far from a particle, as most are, is passed over at once. */
 export const blockVectors = 2;
 /** Tables of at most this many rows are gone through for all lanes' particles at once, as hardly a row is far from all of them. */
-export const mostTogether = 24;
+export const mostTogether = 56;
 /** Blocks that the bits of a word stand for. */
 export const wordBlocks = 32;
 
@@ -18,7 +18,7 @@ export function vectorsOf(rows: number, { count }: Lanes) {
  * last block, of what they read of its blocks, of the end of the blocks' bounds in the scratch; and its length.
  */
 export const tableWords = ["columns", "rows", "end", "paddedEnd", "blocks", "boundsEnd", "length"] as const;
-/** After the words: how far below the largest l, by its binary logarithm, a weight is negligible. */
+/** After the words: how far below the largest l, by its logarithm to base 4, a weight is negligible. */
 export const cutoffOffset = 32;
 export const tableBytes = 48;
 

@@ -62,8 +62,8 @@ export function placeOf(layout: Layout, lanes: Lanes, { code, table, rows }: Tas
   };
 }
 
-/** Of all rows together what may be left out, by its binary logarithm: no more than what rounding does to l. */
-const negligible = { 4: -20, 8: -50 };
+/** Of all rows together what may be left out, by its logarithm to base 4: no more than what rounding does to l. */
+const negligible = { 4: -10, 8: -25 };
 
 /** Writes a table and its description. */
 function writeTable(
@@ -104,7 +104,7 @@ function writeTable(
     tableWords.map((name) => description[name]),
     data / 4,
   );
-  numbers[(data + cutoffOffset) / bytes] = negligible[bytes] - Math.log2(length);
+  numbers[(data + cutoffOffset) / bytes] = negligible[bytes] - Math.log2(length) / 2;
 }
 
 /** Writes what a task's kernel reads, but for what belongs to the seed. */

@@ -1,12 +1,13 @@
 import type { Node, Table } from "../../formula/formula.ts";
 import { operands } from "../../formula/intern.ts";
 import { topological } from "../../formula/topological.ts";
+import { loopLocal } from "./loop-local.ts";
 import { type Loop, type Lowered, lower } from "./lower.ts";
 import { NodeWriter, type Scope } from "./node-writer.ts";
 import { lowest } from "./row-sums.ts";
 import { RowValues } from "./row-values.ts";
 import type { Term, Vocabulary } from "./vocabulary.ts";
-import { loopLocal, writeLoop } from "./write-loop.ts";
+import { writeLoop } from "./write-loop.ts";
 import { writePreparation } from "./write-preparation.ts";
 
 /** A graph as WAT. */

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { exp, weight } from "../../../src/engine/wasm/exp.ts";
+import { exp, powerOfFour, weight, weightUnit } from "../../../src/engine/wasm/exp.ts";
 import { lanes as all, type Lanes } from "../../../src/engine/wasm/lanes.ts";
 import { vocabulary } from "../../../src/engine/wasm/vocabulary.ts";
 import { catches } from "../../support.ts";
@@ -53,19 +53,38 @@ for (const lanes of widths) {
 }
 
 for (const lanes of widths) {
-  test(`${lanes.type}: a weight is exp below 0, and in float32 at least e^-40`, () => {
-    const module = vectorModule(lanes, 2 ** 16, weight(vocabulary(lanes), "$out", "$a"));
-    if (lanes.count === 4) {
-      each(module, Array.from(spread(200_000, -39.9, 0)), (got, x) => {
-        const value = Math.exp(x);
-        const bound = (2.5 + Math.abs(x)) * 1e-7 * value;
-        assert.ok(Math.abs(got - value) <= bound, `weight(${x}) = ${got}`);
-      });
-    } else checkUnits(lanes, module, spread(200_000, -39.9, 0), Math.exp, 1.2 + reference);
-    each(module, [-41, -1e30, Number.NEGATIVE_INFINITY], (got, a) => {
-      const value = lanes.count === 4 ? Math.exp(-40) : expected(lanes)(a);
-      assert.ok(Math.abs(got - value) <= 5e-6 * value, `weight(${a}) = ${got}`);
+  const v = vocabulary(lanes);
+  const error = v.pick({ f32x4: 1e-7, f64x2: 2e-16 });
+  const least = v.pick({ f32x4: 4 ** -29, f64x2: 4 ** -250 });
+  const weights = { weight: weight(v, "$out", "$a"), powerOfFour: powerOfFour(v, "$out", "$a") };
+  const exact = { weight: Math.exp, powerOfFour: (x: number) => 4 ** x / v.pick(weightUnit) };
+  const relative = (
+    name: keyof typeof weights,
+    text: string,
+    xs: Iterable<number>,
+    bound: (x: number) => number,
+  ) =>
+    each(vectorModule(lanes, 2 ** 16, text), Array.from(xs), (got, x) => {
+      const value = exact[name](x);
+      assert.ok(Math.abs(got - value) <= bound(x) * value, `${name}(${x}) = ${got}, not ${value}`);
     });
+
+  test(`${lanes.type}: a weight is exp below 0, and no less than a power of 4`, () => {
+    relative("weight", weights.weight, spread(200_000, -39.9, 0), (x) => (4 + Math.abs(x)) * error);
+    each(vectorModule(lanes, 2 ** 16, weights.weight), [-1e3, -1e30, Number.NEGATIVE_INFINITY], (got, a) =>
+      assert.ok(Math.abs(got - least) <= 1e-6 * least, `weight(${a}) = ${got}`),
+    );
+  });
+
+  test(`${lanes.type}: powers of four to 4 units, and a coefficient that is off is found`, () => {
+    const xs = [...spread(200_000, -28.9, 1)];
+    relative("powerOfFour", weights.powerOfFour, xs, () => 4 * error);
+    const [first] = v.pick({ f32x4: [71.97646], f64x2: [6805545.840083755] });
+    const planted = weights.powerOfFour.replace(v.term(first), v.term(first * (1 + 40 * error)));
+    assert.is.not(planted, weights.powerOfFour);
+    catches("a coefficient that is off", () =>
+      relative("powerOfFour", planted, xs.slice(0, 20_000), () => 4 * error),
+    );
   });
 }
 
