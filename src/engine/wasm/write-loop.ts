@@ -55,7 +55,7 @@ class LoopWriter {
   #bounds(bound: ReturnType<RowScopes["bound"]>): string[] {
     const v = this.#v;
     const [m, own] = [this.#m, this.#work];
-    const cut = v.add(m, v.sub(this.#rows.cutoff(v.lanes), slack));
+    const below = v.sub(this.#rows.cutoff(v.lanes), slack);
     return [
       v.set(m, lowest(v)),
       ...eachBlock(this.#label("bounds"), this.#rows, [
@@ -64,15 +64,15 @@ class LoopWriter {
         `(v128.store (local.get $u) (local.get ${own}))`,
         v.set(m, v.pmax(m, own)),
       ]),
-      v.set(this.#cut, bound.term === undefined ? lowest(v) : cut),
+      v.set(this.#cut, bound.term === undefined ? lowest(v) : v.add(m, below)),
     ];
   }
 
   /** The largest l of all rows, into a local. */
   #largest(out: string): string[] {
+    const v = this.#v;
     const row = (lane: number) => this.#sums.largest(this.#scopes.together(lane), out);
-    const rows = eachRow(this.#label("largest"), this.#rows, this.#v.lanes, row);
-    return [this.#v.set(out, lowest(this.#v)), ...rows];
+    return [v.set(out, lowest(v)), ...eachRow(this.#label("largest"), this.#rows, v.lanes, row)];
   }
 
   #together(): string[] {
@@ -93,8 +93,8 @@ class LoopWriter {
       ...slots.last,
     ];
     const particles = eachParticle(this.#label("particle"), this.#v.lanes, particle);
-    const [label, locals] = [this.#label("choose"), [this.#work, this.#writer.local()] as const];
-    const choice = chooseBlocks(this.#v, this.#rows, label, this.#cut, locals);
+    const word = [this.#work, this.#writer.local()] as const;
+    const choice = chooseBlocks(this.#v, this.#rows, this.#label("choose"), this.#cut, word);
     return [...slots.before, ...choice, ...particles, ...slots.after];
   }
 
@@ -114,8 +114,7 @@ class LoopWriter {
   }
 
   text(slots: Slots): string[] {
-    const v = this.#v;
-    const again = this.#label("again");
+    const [v, again] = [this.#v, this.#label("again")];
     const bound = this.#scopes.bound(this.#l);
     const isBounded = bound.term !== undefined;
     return [
