@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { MissingPartError } from "../../src/refusal.ts";
 import { asSimulation } from "../course/as-simulation.ts";
 import type { CourseEntry, CourseNumber } from "../course/entry.ts";
 import { inWords } from "../course/in-words.ts";
@@ -7,7 +8,6 @@ import { type CourseResult, indexPage } from "../course/index-page.ts";
 import { quickened } from "../course/quickened.ts";
 import { seed } from "../seed.ts";
 import { exitCode } from "./complain.ts";
-
 import { parseFlags } from "./flags.ts";
 import { Interruption } from "./interruption.ts";
 import { openFile } from "./open-file.ts";
@@ -59,7 +59,10 @@ async function runOne(
   return { entry: form, numbers, seconds, end, ...(missing !== undefined && { missing }) };
 }
 
-/** `langevin course --all`: the exit code is that of the first entry that was left out or failed. */
+/** Exit codes from the gravest: an entry that failed outranks one that a missing part left out, and that one that is done. */
+const gravest = [1, 2, 4, 3, 0];
+
+/** `langevin course --all`: the exit code is the gravest of its entries: 0 only where every page is there, 3 where nothing but parts is missing. */
 export async function courseAll(words: readonly string[], entries: readonly CourseEntry[]): Promise<number> {
   const about =
     "Runs every entry of the course, and writes an index of their pages with every number beside the lecture's.";
@@ -75,7 +78,10 @@ export async function courseAll(words: readonly string[], entries: readonly Cour
     if (result.end.error instanceof Interruption) return exitCode(result.end.error);
     if (!settings.json)
       process.stdout.write(`${[entry.name, ...result.numbers.map((n) => `  ${inWords(n)}`)].join("\n")}\n`);
-    if (result.missing !== undefined) process.stderr.write(`${entry.name}: left out: ${result.missing}\n`);
+    if (result.missing !== undefined)
+      process.stderr.write(
+        `${entry.name}: ${result.end.error instanceof MissingPartError ? "left out" : "failed"}: ${result.missing}\n`,
+      );
   }
   const command = typed("langevin course --all", words);
   const facts = [
@@ -91,6 +97,6 @@ export async function courseAll(words: readonly string[], entries: readonly Cour
   } else process.stdout.write(`\nIndex: ${index}\n`);
   if (settings.open && !(await openFile(index)))
     process.stderr.write(`No browser was found to show ${index}.\n`);
-  const failed = results.find(({ end }) => end.error !== undefined)?.end.error;
-  return failed === undefined ? 0 : exitCode(failed);
+  const codes = results.map(({ end: { error } }) => (error === undefined ? 0 : exitCode(error)));
+  return gravest.find((code) => codes.includes(code)) ?? 0;
 }

@@ -42,7 +42,13 @@ const allowed = "It may import this package, compute and print; it has no files,
 
 /** The values that its function returned; refuses a script that did not get that far. */
 function valuesOf({ file, exercise: { call } }: Given, end: ExerciseEnd): readonly Value[] {
-  if (end.phase === "stopped") return refuse(file, end.why, "a script that comes to its end", allowed);
+  if (end.phase === "stopped")
+    return refuse(
+      file,
+      end.why,
+      "a script that comes to its end",
+      "Does a loop never end, or keep too much?",
+    );
   if (end.phase === "failed") {
     const where = end.line === undefined ? "" : `line ${end.line}: `;
     const got = end.kind === "Refused" ? end.message : `${end.kind}: ${end.message}`;
@@ -56,16 +62,18 @@ function valuesOf({ file, exercise: { call } }: Given, end: ExerciseEnd): readon
   );
 }
 
-/** What the script printed, each line set off, without what would steer a terminal. */
-const quoted = (printed: string): string =>
-  printed.trim() === ""
-    ? ""
-    : `It printed:\n${printed
-        .trim()
-        .split("\n")
-        .slice(0, 10)
-        .map((line) => `  ${line.replace(/\p{Cc}/gu, " ").slice(0, 200)}\n`)
-        .join("")}`;
+/** Lines of what a script printed that are shown, and characters of a line. */
+const [lines, width] = [10, 200];
+
+/** What the script printed, each line set off, without what would steer a terminal; it says where there is more. */
+function quoted({ printed, more }: ExerciseEnd): string {
+  const all = printed.trim().split("\n");
+  if (all[0] === "") return "";
+  const cut = (line: string): string => (line.length > width ? `${line.slice(0, width)}...` : line);
+  const shown = all.slice(0, lines).map((line) => `  ${cut(line.replace(/\p{Cc}/gu, " "))}\n`);
+  const first = more || all.length > lines ? ", and more than is shown here" : "";
+  return `It printed${first}:\n${shown.join("")}`;
+}
 
 /** `langevin course check FILE`: exit code 0 where it is right, 1 where it is wrong, 2 where it cannot be judged. */
 export async function courseCheck(
@@ -93,9 +101,10 @@ export async function courseCheck(
   const given = await read(files[0], entries);
   const { call, probes } = given.exercise;
   const end = await runExercise({ file: given.file, text: given.text, call, probes });
+  if (end.phase !== "done") process.stdout.write(quoted(end));
   const { right, says } = judge(given.exercise, valuesOf(given, end));
   process.stdout.write(
-    `${right ? "Right" : "Wrong"}: ${says.join(";\n       ").replace(/[^?]$/, "$&.")}\n${quoted(end.printed)}`,
+    `${right ? "Right" : "Wrong"}: ${says.join(";\n       ").replace(/[^?]$/, "$&.")}\n${quoted(end)}`,
   );
   return right ? 0 : 1;
 }

@@ -15,12 +15,19 @@ export interface ExerciseRun {
 /** What one call came to: its value, or what kind of thing it returned instead. */
 export type Outcome = { readonly value: Value } | { readonly kind: string };
 
+/** What a script printed, as far as it is kept, and whether there was more. */
+interface Printed {
+  readonly printed: string;
+  readonly more: boolean;
+}
+
 /** How the script ended. */
-export type ExerciseEnd = { readonly printed: string } & (
-  | { readonly phase: "done"; readonly outcomes: readonly Outcome[] }
-  | { readonly phase: "failed"; readonly kind: string; readonly message: string; readonly line?: number }
-  | { readonly phase: "stopped"; readonly why: string }
-);
+export type ExerciseEnd = Printed &
+  (
+    | { readonly phase: "done"; readonly outcomes: readonly Outcome[] }
+    | { readonly phase: "failed"; readonly kind: string; readonly message: string; readonly line?: number }
+    | { readonly phase: "stopped"; readonly why: string }
+  );
 
 /** Seconds that the script itself may take, and that the package may take to load. */
 const usual = { script: 10, loading: 60 };
@@ -61,15 +68,15 @@ function start(): ChildProcess {
   });
 }
 
-/** What the script prints, as far as it is kept. */
-function listen(child: ChildProcess): () => string {
-  let printed = "";
+function listen(child: ChildProcess): () => Printed {
+  let [printed, more] = ["", false];
   const take = (data: Buffer) => {
+    more ||= printed.length + data.length > most;
     if (printed.length < most) printed = (printed + data).slice(0, most);
   };
   child.stdout?.on("data", take);
   child.stderr?.on("data", take);
-  return () => printed;
+  return () => ({ printed, more });
 }
 
 /** Runs a script of a student in a process of its own, which can write no file, and stops it where it takes too long. */
@@ -79,7 +86,7 @@ export function runExercise(asked: ExerciseRun, limits = usual): Promise<Exercis
   let end: ExerciseEnd | undefined;
   let timer: NodeJS.Timeout;
   const stop = (why: string) => {
-    end ??= { phase: "stopped", why, printed: printed() };
+    end ??= { phase: "stopped", why, ...printed() };
     child.kill("SIGKILL");
   };
   const within = (seconds: number, what: string) => {
@@ -93,7 +100,7 @@ export function runExercise(asked: ExerciseRun, limits = usual): Promise<Exercis
   child.send(asked);
   child.on("message", (message: ExerciseEnd | { readonly phase: "begins" }) => {
     if (message.phase === "begins") within(limits.script, "it did not end");
-    else end ??= { ...message, printed: printed() };
+    else end ??= { ...message, ...printed() };
   });
   return new Promise((resolve, reject) => {
     child.once("error", reject);
@@ -104,7 +111,7 @@ export function runExercise(asked: ExerciseRun, limits = usual): Promise<Exercis
       const why = full
         ? `it took more than ${memory.heap} MB of memory`
         : `it ended early (${signal ?? `exit code ${code}`})`;
-      resolve({ ...(end ?? { phase: "stopped", why }), printed: printed() });
+      resolve({ ...(end ?? { phase: "stopped", why }), ...printed() });
     });
   });
 }

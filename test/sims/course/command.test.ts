@@ -74,4 +74,17 @@ test("course --all writes an index of the pages; what cannot be made is left out
   assert.match(text("all", "langevin", "report.html"), /npx langevin course langevin --quick --seed 3/);
 });
 
+test("course --all ends with the gravest code of its entries: one that failed counts before one that is left out", async () => {
+  const how = ["--quick", "--json", "--out", "grave"];
+  const { code, out, err } = await courseAll(how, { cwd, env: { WITH_FAULT: "1" } });
+  assert.is(code, 1, err);
+  assert.match(err, /needy: left out: there are no weights/);
+  assert.match(err, /faulty: failed: particle 3 left the finite numbers/);
+  const { entries } = JSON.parse(out) as { entries: { name: string; missing?: string }[] };
+  assert.equal(
+    entries.map(({ missing }) => missing !== undefined),
+    [true, false, true],
+  );
+});
+
 test.run();

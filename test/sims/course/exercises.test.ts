@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { platform } from "node:os";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -117,6 +118,35 @@ test("a script that loops for ever is stopped", async () => {
   const end = await run("for (;;);\n", 1);
   assert.is(end.phase, "stopped");
   assert.match("why" in end ? end.why : "", /did not end within 1 s/);
+});
+
+test("a script that takes memory without end is stopped, and the reason is said", async () => {
+  const why = async (text: string): Promise<string> => {
+    const end = await run(text, 60);
+    assert.is(end.phase, "stopped");
+    return "why" in end ? end.why : "";
+  };
+  const heap = "const a = []; for (;;) a.push(new Array(1e5).fill(a));\n";
+  assert.match(await why(heap), /took more than 256 MB of memory/);
+  // buffers lie outside the heap, and only Linux says how much a process has
+  const buffers = "const a = []; for (;;) a.push(new Float64Array(1e6).fill(1));\n";
+  if (platform() === "linux") assert.match(await why(buffers), /took more than 1500 MB of memory/);
+});
+
+test("of a script that prints much the first lines are shown, and that there is more", async () => {
+  writeFileSync(
+    join(cwd, "much.mjs"),
+    filled(right, 'for (let i = 0; i < 3000; i++) console.log("i", i);\n'),
+  );
+  const { code, out } = await langevin(["course", "check", "much.mjs"], { cwd });
+  assert.is(code, 0);
+  assert.match(out, /^Right: .*\nIt printed, and more than is shown here:\n {2}variance .*\n {2}i 0\n/);
+  assert.is(out.trim().split("\n").length, 12);
+  writeFileSync(join(cwd, "fails.mjs"), filled(right, 'throw new Error("oh");\n'));
+  const failed = await langevin(["course", "check", "fails.mjs"], { cwd });
+  assert.is(failed.code, 2);
+  assert.match(failed.out, /^It printed:\n {2}variance/);
+  assert.match(failed.err, /line 20: Error: oh/);
 });
 
 test("a script has neither files nor a process: each try is told", async () => {
