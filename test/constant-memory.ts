@@ -1,11 +1,7 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import * as assert from "uvu/assert";
 import { intervals } from "../src/integrate.ts";
 import type { Process } from "../src/solver.ts";
-
-setFlagsFromString("--expose-gc");
-const collect = runInNewContext("gc") as () => void;
+import { collectGarbage } from "./collect-garbage.ts";
 
 /** Refuses a process whose steps, after the first, leave behind arrays as large as half its start. */
 export function constantMemory(
@@ -16,7 +12,7 @@ export function constantMemory(
   const limit = start.byteLength / 2;
   const [first, ...others] = intervals(grid);
   let state = process.step(process.start(start, first.t0), first);
-  collect();
+  collectGarbage();
   const before = globalThis.process.memoryUsage().arrayBuffers;
   for (const at of others) {
     state = process.step(state, at);
