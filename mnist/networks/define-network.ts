@@ -15,18 +15,16 @@ const described = (standard: Size[string]): string => {
   return typeof standard === "boolean" ? "true or false" : `an integer such as ${standard}`;
 };
 
-/** A kind of network whose sizes are checked against the fields of its default before it is built. */
+/** A kind of network whose sizes are checked against those of its default before it is built. */
 export function defineNetwork<S extends Size>(
   kind: Omit<NetworkKind, "build"> & { readonly size: S; build(size: S): Network },
 ): NetworkKind {
   const build = (size: Size): Network => {
     for (const [field, value] of Object.entries(size)) {
       const standard = kind.size[field];
+      if (fits(value, standard)) continue;
       const what = `${field} of the network ${kind.name}`;
-      if (standard === undefined) {
-        throw new UsageError({ what, got: value, expected: `one of ${Object.keys(kind.size).join(", ")}` });
-      }
-      if (!fits(value, standard)) throw new UsageError({ what, got: value, expected: described(standard) });
+      throw new UsageError({ what, got: value, expected: described(standard) });
     }
     return kind.build({ ...kind.size, ...size });
   };

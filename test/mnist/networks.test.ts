@@ -145,7 +145,9 @@ test("the simple network sees 9 x 9 pixels, the others see all", () => {
 
 const refused: readonly (readonly [name: string, size: Size, saying: RegExp])[] = [
   ["unett", {}, /Did you mean "unet"/],
-  ["unet", { chanels: [8, 8] }, /chanels of the network unet.*channels, embedding/],
+  ["unet", { chanels: [8, 8] }, /chanels of the network unet.*channels, embedding.*Did you mean "channels"/],
+  ["simple", { attention: true }, /attention of the network simple.*Networks with attention: digits, unet\./],
+  ["unet", { blocks: [1, 1, 1] }, /blocks of the network unet.*Networks with blocks: digits\./],
   ["unet", { channels: [8] }, /channels of the network unet.*2 integers/],
   ["unet", { channels: [8, 12] }, /channels: got 12.*a multiple of 8/],
   ["unet", { channels: [0, 8] }, /channels: got 0.*a multiple of 8/],
