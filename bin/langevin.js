@@ -114,6 +114,11 @@ passOn(
   "evaluate",
 );
 passOn(
+  mnist.command("solvers").description("show the Frechet distance against evaluations, solver by solver"),
+  "sims/node/mnist-commands",
+  "solvers",
+);
+passOn(
   mnist.command("judge").description("train the classifier that evaluate judges by"),
   "sims/node/mnist-commands",
   "judge",

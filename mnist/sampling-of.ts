@@ -1,5 +1,6 @@
-import { type Grid, noiseGrid } from "../src/grids/grid.ts";
-import { karrasGrid } from "../src/grids/karras.ts";
+import type { Grid } from "../src/grids/grid.ts";
+import { scheduleGrid } from "../src/grids/schedule-grid.ts";
+import { spacings } from "../src/grids/spacings.ts";
 import type { Settings } from "../src/solver.ts";
 import type { Recipe, SamplingPlan } from "./recipes/recipe.ts";
 
@@ -11,31 +12,35 @@ export interface Asked {
   readonly settings?: Settings | undefined;
   /** Intervals of the grid; as many as the recipe takes unless told. */
   readonly steps?: number | undefined;
+  /** How the levels are spaced, from the end of the schedule down to the last level above 0 of the recipe's own grid. */
+  readonly spacing?: keyof typeof spacings | undefined;
 }
 
 /** A recipe's plan with what was asked instead, on its grid. */
-export type Sampling = Omit<SamplingPlan, "grid"> & { readonly settings: Settings; readonly grid: Grid };
+export type Sampling = Omit<SamplingPlan, "grid"> &
+  Pick<Asked, "spacing"> & { readonly settings: Settings; readonly grid: Grid };
 
-/** Karras's levels of sigma / alpha from the end of the schedule to the last level above 0 that the recipe's own grid has. */
-function ratioGrid({ schedule, sampling }: Recipe, steps: number): Grid {
-  const ratio = (t: number): number => schedule.sigma(t) / schedule.alpha(t);
-  const last = sampling.grid(sampling.steps)[sampling.steps - 1];
-  return noiseGrid(schedule, karrasGrid(ratio(schedule.end), ratio(last), steps));
+/** The last noise level sigma / alpha above 0 that the recipe's own grid has. */
+function lastLevel({ schedule, sampling: { grid, steps, denoise } }: Recipe): number {
+  const times = grid(steps);
+  const t = times[denoise ? times.length - 1 : times.length - 2];
+  return schedule.sigma(t) / schedule.alpha(t);
 }
 
 /**
  * How digits are drawn by a recipe. Its own solver has its own grid. Another one has that too where it ends above noise level 0,
- * as `edm`'s, and `ratioGrid` where it does not: then the run starts from the schedule's prior, and the last state is denoised.
+ * as `edm`'s, and Karras's levels where it does not: then, and on a grid of another spacing, the run starts from the schedule's
+ * prior, and the last state is denoised.
  */
-export function samplingOf(recipe: Recipe, { solver, settings = {}, steps }: Asked): Sampling {
+export function samplingOf(recipe: Recipe, { solver, settings = {}, steps, spacing }: Asked): Sampling {
   const plan = recipe.sampling;
   const own = solver === undefined || solver === plan.solver;
-  const asked = { ...plan, solver: solver ?? plan.solver, steps: steps ?? plan.steps };
-  if (own) {
+  const asked = { ...plan, spacing, solver: solver ?? plan.solver, steps: steps ?? plan.steps };
+  const all = own ? { ...plan.settings, ...settings } : settings;
+  if (spacing === undefined && (own || plan.denoise)) {
     const grid = plan.grid(asked.steps);
-    return { ...asked, steps: grid.length - 1, settings: { ...plan.settings, ...settings }, grid };
+    return { ...asked, settings: all, steps: grid.length - 1, lecture: own && plan.lecture, grid };
   }
-  if (plan.denoise) return { ...asked, settings, lecture: false, grid: plan.grid(asked.steps) };
-  const grid = ratioGrid(recipe, asked.steps);
-  return { ...asked, steps: grid.length - 1, settings, grid, lecture: false, start: "prior", denoise: true };
+  const grid = scheduleGrid(recipe.schedule, spacings[spacing ?? "karras"], lastLevel(recipe), asked.steps);
+  return { ...asked, settings: all, grid, lecture: false, start: "prior", denoise: true };
 }

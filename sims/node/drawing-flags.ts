@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { digitSolvers } from "../../mnist/digit-solvers.ts";
+import { spacings } from "../../src/grids/spacings.ts";
 import { backendFlag } from "../backend-flag.ts";
 import { solverFlags } from "../sampling/solver-flags.ts";
 import { seed } from "../seed.ts";
+
+type Spaced = keyof typeof spacings;
 
 /** The solvers that digits can be drawn with. */
 export const how = solverFlags(digitSolvers, "heun");
@@ -52,6 +55,10 @@ export const drawingFlags = {
     .max(100_000)
     .optional()
     .describe("intervals of the grid; as many as the recipe takes unless told"),
+  grid: z
+    .enum(Object.keys(spacings) as [Spaced, ...Spaced[]])
+    .optional()
+    .describe("spacing of the noise levels (uniform, quadratic: of t); the recipe's unless told"),
   weights: z.string().min(1).optional().meta({
     metavar: "file",
     description: "weights.safetensors of a training; those of the package unless told",

@@ -34,3 +34,4 @@ export const evaluate = mnist(
   async () => (await import("./mnist-evaluate.ts")).mnistEvaluate,
   true,
 );
+export const solvers = mnist("solvers", async () => (await import("./mnist-solvers.ts")).mnistSolvers);

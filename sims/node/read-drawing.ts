@@ -119,7 +119,7 @@ export async function readDrawing(
   const guidance = guidanceOf(asked, trained, labels, context);
   checkWish(recipe, new Set(labels), guidance, classifier !== undefined);
   const machine = await chooseBackend(asked.backend);
-  const sampling = samplingOf(recipe, { solver, settings, steps: asked.steps });
+  const sampling = samplingOf(recipe, { solver, settings, steps: asked.steps, spacing: asked.grid });
   const guided = { guidance, ...(classifier !== undefined && { classifier }) };
   return { ...machine, weights, file, trained, sampling, ...guided, labels, seed: asked.seed };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { spacings } from "../../src/grids/spacings.ts";
 import {
   type Grid,
-  grids,
   type Schedule,
   type ScheduleSpec,
   scheduleGrid,
@@ -10,13 +10,6 @@ import {
   wholeGrid,
 } from "../../src/index.ts";
 
-const spacings = {
-  uniform: grids.uniform,
-  quadratic: grids.quadratic,
-  geometric: grids.geometric,
-  karras: grids.karras,
-  "log-snr": grids.logSnr,
-} as const;
 type Spaced = keyof typeof spacings;
 
 interface Asked {

@@ -1,0 +1,138 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { digitSolvers } from "../../mnist/digit-solvers.ts";
+import { moments } from "../../mnist/frechet-distance.ts";
+import { toPixels } from "../../mnist/to-pixels.ts";
+import { DivergenceError, UsageError } from "../../src/index.ts";
+import { frechetWithError } from "../evaluation/frechet-with-error.ts";
+import { judgeAll } from "../evaluation/judging.ts";
+import { keepSolvers, presentSolvers } from "../evaluation/present-solvers.ts";
+import { realDistances } from "../evaluation/real-distances.ts";
+import type { SolverRow } from "../evaluation/solver-row.ts";
+import type { Context, Simulation } from "../simulation.ts";
+import { data } from "./data-flag.ts";
+import { testDigits, trainingDigits } from "./digits-data.ts";
+import { drawAll } from "./draw-all.ts";
+import { drawingFlags } from "./drawing-flags.ts";
+import { type Drawing, readDrawing } from "./read-drawing.ts";
+import { readJudge } from "./read-judge.ts";
+import { rowsBeside } from "./rows-beside.ts";
+import { solverPlans } from "./solver-plans.ts";
+
+const { label, guide, classifier, weights, grid, backend, seed } = drawingFlags;
+const config = z.object({
+  solvers: z
+    .string()
+    .default("euler-maruyama,heun,ddim,dpm-solver-2m")
+    .meta({ metavar: "name,...", description: `solvers, among ${digitSolvers.join(", ")}` }),
+  evaluations: z
+    .string()
+    .regex(/^[0-9]{1,6}(,[0-9]{1,6})*$/, "numbers with commas between them, such as 10,20,50")
+    .default("10,20,50,100")
+    .meta({
+      metavar: "n,...",
+      description: "passes of the network an image, at most; each solver takes as many steps as they allow",
+    }),
+  count: z.int().min(10).max(60_000).default(5000).describe("digits that are drawn and judged for each"),
+  beside: z.string().min(1).optional().meta({
+    metavar: "run,...",
+    description:
+      "folders of earlier runs of the same network, count and guidance, whose rows stand in the table and figure too",
+  }),
+  guidance: z
+    .number()
+    .min(0)
+    .max(20)
+    .default(0)
+    .describe("w of guidance; by labels each evaluation is two passes"),
+  ...{ label, guide, classifier, weights, grid },
+  judge: z.string().min(1).optional().meta({
+    metavar: "file",
+    description: "judge.safetensors of mnist judge; that of the package unless told",
+  }),
+  data,
+  backend,
+  seed,
+});
+type Config = z.infer<typeof config>;
+
+const list = (text: string | undefined): string[] => [
+  ...new Set(text?.split(",").map((word) => word.trim())),
+];
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+/** The drawing for each row, all of them checked. */
+function drawings(asked: Config, drawing: Drawing): Drawing[] {
+  const { guidance, classifier, trained } = drawing;
+  const wish = {
+    solvers: list(asked.solvers),
+    evaluations: list(asked.evaluations).map(Number),
+    spacing: asked.grid,
+    passes: guidance > 0 && classifier === undefined ? (2 as const) : (1 as const),
+  };
+  return solverPlans(trained.recipe, wish).map((sampling) => ({ ...drawing, sampling }));
+}
+
+interface Row {
+  readonly features: Float32Array;
+  readonly evaluations: number;
+}
+
+/** The judge's features of what a drawing draws. */
+async function featuresOf(context: Context, drawing: Drawing, weights: Float32Array): Promise<Row> {
+  const all = await drawAll(context, drawing, { instants: 0, digits: 0 }, () => {});
+  const images = toPixels(drawing.trained.recipe, all.images);
+  const { features } = await judgeAll(context, { ...drawing, weights }, images);
+  return { features, evaluations: all.passes };
+}
+
+/** `langevin mnist solvers` */
+export const mnistSolvers: Simulation<typeof config> = {
+  name: "mnist-solvers",
+  title: "How many evaluations does a solver need?",
+  about:
+    "Draws digits with several solvers and numbers of evaluations, and shows the Frechet distance to the test images against the evaluations",
+  config,
+  async run(asked, context) {
+    const drawing = await readDrawing(asked, context);
+    const all = drawings(asked, drawing);
+    const judge = await readJudge(asked.judge, context);
+    const { count } = asked;
+    const drawnFrom = {
+      network: sha256(drawing.weights),
+      judge: sha256(new Uint8Array(judge.buffer, judge.byteOffset, judge.byteLength)),
+      ...{ count, guidance: drawing.guidance, label: [...new Set(drawing.labels)].join(",") },
+    };
+    const rows: SolverRow[] = await rowsBeside(list(asked.beside), drawnFrom, context);
+    const training = await trainingDigits(asked.data, context.input);
+    const tests = await testDigits(asked.data, context.input);
+    if (count > training.count) {
+      const expected = `at most ${training.count}, as many as there are training images`;
+      throw new UsageError({ what: "--count", got: count, expected });
+    }
+    context.number("drawnFrom", drawnFrom);
+    context.number("backend", drawing.backend.name);
+    const judging = { ...drawing, weights: judge };
+    context.progress("judging test images", 0, 1);
+    const { features } = await judgeAll(context, judging, tests.images);
+    const reference = moments(features, 128);
+    const real = await realDistances(context, judging, reference, training, count, asked.seed);
+    for (const [k, one] of all.entries()) {
+      const { solver, steps, spacing: grid = "own" } = one.sampling;
+      const label = `${solver}, ${steps} steps (${k + 1} of ${all.length})`;
+      const progress: Context["progress"] = (stage, ...rest) =>
+        context.progress(`${label}, ${stage}`, ...rest);
+      try {
+        const { features, evaluations } = await featuresOf({ ...context, progress }, one, judge);
+        const { value, error } = await frechetWithError(context, features, reference, asked.seed);
+        rows.push({ solver, grid, steps, evaluations, frechet: value, frechetError: error });
+        await keepSolvers(context, rows);
+      } catch (error) {
+        if (!(error instanceof DivergenceError)) throw error;
+        context.say(`${label} diverged: ${error.message}`);
+      }
+    }
+    if (rows.length === 0) throw new DivergenceError("no solver stayed finite");
+    await presentSolvers(context, rows, real);
+  },
+};
