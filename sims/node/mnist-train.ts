@@ -54,7 +54,7 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
     const facts = trainingFacts(goal, asked.seed, digits);
     const before = asked.resume === undefined ? undefined : await resumption(asked.resume, goal, facts);
     const chosen = await chooseBackend(asked.backend ?? before?.notes.backend);
-    const { backend, why } = chosen;
+    const { backend, gpu, why } = chosen;
     const network = networkOf(spec);
     const state = before?.state ?? trainingState(initialWeights(network.parameters, asked.seed), goal.steps);
     if (state.weights.length !== countWeights(network.parameters)) {
@@ -75,7 +75,7 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
     const perEpoch = stepsPerEpoch(digits.count, batch);
     const clock = trainingClock(before?.notes ?? {});
     const log = trainingLog(context, perEpoch, minutes);
-    const views = trainingViews(context, { backend, recipe, seed: asked.seed, tests, clock });
+    const views = trainingViews(context, { backend, gpu, recipe, seed: asked.seed, tests, clock });
     const weights = (): Uint8Array => encodeNetwork({ recipe, spec, network, weights: state.average }, "F16");
     const checkpoint = (): Checkpoint => ({
       state,

@@ -1,5 +1,5 @@
 import type { BackendChoice } from "../../mnist/backends/backend.ts";
-import type { Digits } from "../../mnist/data.ts";
+import { type Digits, pixels } from "../../mnist/data.ts";
 import type { Recipe } from "../../mnist/recipes/recipe.ts";
 import type { Drawn } from "../../mnist/sample.ts";
 import { noLabel } from "../../mnist/score-matching.ts";
@@ -8,6 +8,7 @@ import { validationTimes } from "../../mnist/validation.ts";
 import { digits, type Figure, lines } from "../../plots/index.ts";
 import { DivergenceError } from "../../src/refusal.ts";
 import { digitsPng } from "../digits-png.ts";
+import { inParts } from "../in-parts.ts";
 import type { Context } from "../simulation.ts";
 import type { DrawInput } from "../tasks/draw-digits.ts";
 import type { ValidationInput } from "../tasks/validate-digits.ts";
@@ -23,6 +24,8 @@ export type Validation = {
 
 interface Options {
   readonly backend: BackendChoice;
+  /** Whether one worker has all of it. */
+  readonly gpu: boolean;
   readonly recipe: Recipe;
   readonly seed: bigint;
   /** Images that are not trained on. */
@@ -32,6 +35,8 @@ interface Options {
 
 /** Most steps that a grid of samples is drawn in while training waits. */
 const quick = 100;
+/** Images times passes of the network that a look may take; it shows a row of digits at least. */
+const effort = 5000;
 /** Seconds between two looks where an epoch is longer. */
 const often = 600;
 const instants = 10;
@@ -56,31 +61,43 @@ function validationFigure({ schedule, ...recipe }: Recipe, all: readonly Validat
 }
 
 /** Looks at a network in training: digits drawn with it, and its loss over test images by noise level. */
-export function trainingViews(context: Context, { backend, recipe, seed, tests, clock }: Options) {
-  const { rows, columns, steps } = recipe.sampling;
+export function trainingViews(context: Context, { backend, gpu, recipe, seed, tests, clock }: Options) {
+  const { rows: most, columns } = recipe.sampling;
   const validations: Validation[] = [];
   let began = clock.elapsed();
   let took = 0;
-  const count = rows * columns;
-  const labels = Array.from({ length: count }, (_, n) => (recipe.labels === "none" ? noLabel : n % 10));
+  const labels = Array.from({ length: most * columns }, (_, n) =>
+    recipe.labels === "none" ? noLabel : n % 10,
+  );
 
   const show = async (): Promise<void> => {
     context.number("validation", validations);
     await context.figure("validation", validationFigure(recipe, validations));
   };
-  const draw = async (step: number, weights: Uint8Array): Promise<void> => {
+  const part = (weights: Uint8Array, first: number, count: number): Promise<Drawn> => {
     const input: DrawInput = {
       backend,
       weights,
       file: "of this step",
-      labels,
-      first: 0,
+      labels: labels.slice(first, first + count),
+      first,
       seed,
-      instants,
-      steps: Math.min(steps, quick),
+      instants: first === 0 ? instants : 0,
+      steps: Math.min(recipe.sampling.steps, quick),
     };
-    const { images, frames } = await context.compute<Drawn>("drawDigits", input, true);
-    const { images: ways, ...size } = stripOf(frames, count, shown);
+    return context.compute<Drawn>("drawDigits", input, true);
+  };
+  const draw = async (step: number, weights: Uint8Array): Promise<void> => {
+    const head = await part(weights, 0, columns);
+    const rows = Math.min(most, Math.max(1, Math.floor(effort / (columns * head.passes))));
+    const images = new Float32Array(rows * columns * pixels);
+    images.set(head.images);
+    const rest = (rows - 1) * columns;
+    const together = Math.max(1, gpu ? rest : Math.ceil(rest / context.threads));
+    await inParts(rest, together, !gpu, async (first, count) => {
+      images.set((await part(weights, columns + first, count)).images, (columns + first) * pixels);
+    });
+    const { images: ways, ...size } = stripOf(head.frames, columns, shown);
     const [grid, way] = [toPixels(recipe, images), toPixels(recipe, ways)];
     await context.file(`figures/digits-step-${step}.png`, await digitsPng(grid, rows, columns));
     await context.file(`figures/strip-step-${step}.png`, await digitsPng(way, size.rows, size.columns));
@@ -95,7 +112,7 @@ export function trainingViews(context: Context, { backend, recipe, seed, tests, 
       if (validations.length > 0) await show();
       for (const [name, bytes] of pictures) await context.file(`figures/${name}`, bytes);
     },
-    /** After an epoch, unless one is shorter than a look; every ten minutes where it is longer than that. */
+    /** After an epoch, as long as looks take at most half the time; every ten minutes where it is longer than that. */
     due(endOfEpoch: boolean): boolean {
       const since = clock.elapsed() - began;
       return endOfEpoch ? since > 2 * took : since > often;
