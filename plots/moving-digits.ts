@@ -1,3 +1,4 @@
+import { UsageError } from "../src/refusal.ts";
 import { digitMosaic } from "./digit-mosaic.ts";
 import { type Digits, digits } from "./digits.ts";
 import type { Figure } from "./figure.ts";
@@ -9,9 +10,13 @@ export interface MovingDigits extends Omit<Digits, "images" | "labels"> {
 
 /** Digits in rows and columns that change from frame to frame; the figure at rest shows the last one. */
 export function movingDigits({ frames, ...grid }: MovingDigits): Figure {
-  const last = digits({ ...grid, images: frames[frames.length - 1].images });
+  const sizes = new Set(frames.map(({ images }) => images.length));
+  if (sizes.size !== 1) {
+    const got = `${frames.length} frames of ${[...sizes].join(", ")} pixels`;
+    throw new UsageError({ what: "frames of digits", got, expected: "at least one, all of the same digits" });
+  }
   return {
-    ...last,
+    ...digits({ ...grid, images: frames[frames.length - 1].images }),
     frames: frames.map(({ label, images }, k) => ({
       name: String(k),
       label,

@@ -48,7 +48,7 @@ export const threeConditions: CourseEntry<typeof config> = {
     "J. Ho and T. Salimans (2022), arXiv:2207.12598",
   ],
   config,
-  quick: { count: 10, steps: 2 },
+  quick: { count: 10 },
   async run({ count, w, steps, weights, backend, seed }, context) {
     const networks = await context.networks();
     const judging = await networks.judging(context, backend);

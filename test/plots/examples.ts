@@ -235,6 +235,14 @@ export const examples: Readonly<Record<string, (text: string) => Readonly<Record
     plain: plots.digits({ images: images(20), rows: 4, columns: 5 }),
     labelled: plots.digits({ images: images(5), rows: 2, columns: 3, labels: [text, "1", "8"], title: text }),
   }),
+  movingDigits: (text) => ({
+    moving: plots.movingDigits({
+      frames: [0, 1, 2].map((k) => ({ label: `${text} ${k}`, images: images(5).map((p) => p * k) })),
+      rows: 1,
+      columns: 5,
+      title: text,
+    }),
+  }),
   samples: (text) => ({
     line: plots.samples({
       points: cloud(500, 1, 20),

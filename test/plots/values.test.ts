@@ -3,7 +3,15 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { arrowScale, arrowsTrace } from "../../plots/arrows-trace.ts";
 import { densityTrace } from "../../plots/density-trace.ts";
-import { type Curve, digits, distance, samples, threeRows, trajectories } from "../../plots/index.ts";
+import {
+  type Curve,
+  digits,
+  distance,
+  movingDigits,
+  samples,
+  threeRows,
+  trajectories,
+} from "../../plots/index.ts";
 import { UsageError } from "../../src/refusal.ts";
 import { cloud, gaussian } from "./examples.ts";
 
@@ -116,6 +124,17 @@ test("every pixel of a digit is in its place, first row at the top", () => {
   assert.ok(range[0] > range[1], "rows count downwards");
 });
 
+test("each instant of moving digits has its own pixels, and at rest the last one is seen", () => {
+  const frames = [0.2, 0.6].map((grey) => ({ label: `${grey}`, images: new Float32Array(784).fill(grey) }));
+  const figure = movingDigits({ frames, rows: 1, columns: 1 });
+  const first = (z: unknown) => (z as Uint8Array[])[3][5];
+  assert.equal(
+    figure.frames?.map(({ data }) => first(data[0].z)),
+    [51, 153],
+  );
+  assert.is(first(figure.data[0].z), 153);
+});
+
 test("a path grows from frame to frame and ends at its particle", () => {
   const clouds = [1, 2, 3].map((step) => cloud(10, 2, step));
   const frames = clouds.map((points, k) => ({ label: `${k}`, points }));
@@ -164,6 +183,10 @@ test("wrong shapes are refused", () => {
   assert.throws(() => arrowsTrace({ x: [0], y: [0], u: [1, 2], v: [0] }, "#000"), refused);
   assert.throws(() => digits({ images: new Float32Array(783), rows: 1, columns: 1 }), refused);
   assert.throws(() => digits({ images: new Float32Array(784), rows: 0, columns: 1 }), refused);
+  const unlike = [784, 1568].map((n) => ({ label: "", images: new Float32Array(n) }));
+  for (const frames of [[], unlike]) {
+    assert.throws(() => movingDigits({ frames, rows: 1, columns: 1 }), refused);
+  }
   assert.throws(() => threeRows({ columns: [], window }), refused);
   const curve = { name: "flow", label: "flow", evaluations: [1, 2], distance: [1] };
   assert.throws(() => distance({ curves: [curve] }), refused);

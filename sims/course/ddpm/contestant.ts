@@ -58,13 +58,16 @@ export const contestNumbers = ({ key, who, training, seen, distance }: Contestan
   },
 ];
 
+/** Of the lecture's page. */
+const side = 4;
+
 /** The page of 16, and how it came about. */
 export const contestFigure = ({ key, who, training, drawn }: Contestant): Block => {
-  const side = Math.min(4, Math.ceil(Math.sqrt(drawn.labels.length)));
+  const rows = Math.min(side, Math.ceil(drawn.labels.length / side));
   const { parameters, command } = training;
   return {
     name: key,
-    figure: digits({ images: drawn.images, rows: side, columns: side }),
+    figure: digits({ images: drawn.images, rows, columns: side }),
     caption: `${who}, ${parameters.toLocaleString("en")} weights, trained by ${command}: ${drawn.by}, ${drawn.cost}, on ${drawn.backend}.`,
   };
 };

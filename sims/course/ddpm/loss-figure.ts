@@ -22,7 +22,7 @@ export const lossFigure = (all: readonly { readonly who: string; readonly traini
     panels: [
       {
         y: { label: "loss", log: true },
-        series: all.map(({ who, training }) => ({ label: who, ...curve(training.steps) })),
+        series: all.map(({ who, training }) => ({ label: who, ...curve(training.steps), look: "both" })),
       },
     ],
   });

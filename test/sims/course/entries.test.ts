@@ -1,14 +1,29 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { report } from "../../../plots/index.ts";
 import { agrees } from "../../../sims/course/agreement.ts";
 import type { CourseEntry, CourseNumber } from "../../../sims/course/entry.ts";
 import * as registry from "../../../sims/course/index.ts";
+import { type CourseResult, indexPage } from "../../../sims/course/index-page.ts";
 import { quickened } from "../../../sims/course/quickened.ts";
 import { fields } from "../../../sims/node/field.ts";
+import { plotlyBundle } from "../../../sims/node/plotly-bundle.ts";
+import { closeBrowser, testInBrowser } from "../../chromium.ts";
 import { catches, zLimit } from "../../support.ts";
-import { runEntry, spoilt } from "./run-entry.ts";
+import { checkEntryPage, checkPage, openPage, removePages } from "./course-page.ts";
+import { quickSettings } from "./quick-settings.ts";
+import { type EntryRun, runEntry, spoilt } from "./run-entry.ts";
 
 const entries: readonly CourseEntry[] = Object.values(registry);
+const plotly = await plotlyBundle();
+/** The quick form of each, run once for its numbers and its page. */
+const runs = new Map<CourseEntry, EntryRun>();
+const shown: CourseResult[] = [];
+
+test.after(async () => {
+  await closeBrowser();
+  await removePages();
+});
 
 test("every entry has a name, a place and a title of its own, and settings with defaults and help", () => {
   for (const key of ["name", "place", "title"] as const) {
@@ -36,7 +51,10 @@ function checkNumber({ quantity, value, error, exact, ...beside }: CourseNumber)
 
 for (const entry of entries) {
   test(`${entry.name}: its numbers are those of the lecture, and a fault in the sampler moves them`, async () => {
-    const { numbers, sections, arrays, results } = await runEntry(entry);
+    const settings = quickSettings(entry);
+    const run = await runEntry(entry, settings);
+    runs.set(entry, run);
+    const { numbers, sections, arrays, results } = run;
     assert.ok(numbers.length > 0, "there are numbers");
     assert.is(new Set(numbers.map(({ key }) => key)).size, numbers.length, "keys");
     numbers.forEach(checkNumber);
@@ -49,7 +67,7 @@ for (const entry of entries) {
     if (sampled.length === 0) return;
     assert.ok(results.length > 0, "what is sampled comes from tasks");
     // the same run, but for what the tasks returned
-    const faulty = await runEntry(entry, {}, async (index) => spoilt(results[index]));
+    const faulty = await runEntry(entry, settings, async (index) => spoilt(results[index]));
     for (const { key, quantity, value, error } of sampled) {
       const moved = faulty.numbers.find((number) => number.key === key);
       assert.ok(
@@ -58,7 +76,29 @@ for (const entry of entries) {
       );
     }
   });
+
+  testInBrowser(
+    `the page of ${entry.name}: set, drawn, nothing over anything else, and it moves`,
+    async (browser) => {
+      const { sections, numbers } = runs.get(entry) as EntryRun;
+      shown.push({ entry, numbers, seconds: 1 });
+      const { title, about, formulas } = entry;
+      const { tab, complaints } = await openPage(browser, report({ title, lead: about, sections, plotly }));
+      await checkPage(tab, complaints);
+      await checkEntryPage(tab, formulas.length);
+      assert.equal(complaints, []);
+      await tab.context().close();
+    },
+  );
 }
+
+testInBrowser("the index: every number in its table, nothing over anything else", async (browser) => {
+  const document = indexPage({ results: shown, command: "npx langevin course --all", facts: [], plotly });
+  const { tab, complaints } = await openPage(browser, document);
+  await checkPage(tab, complaints);
+  const rows = shown.reduce((sum, { numbers }) => sum + numbers.length, 0);
+  assert.is(await tab.evaluate(`document.querySelectorAll("table")[1].tBodies[0].rows.length`), rows);
+});
 
 test("a sampler with twice its noise does not agree with the lecture, nor one with a wrong share", async () => {
   const louder = (result: unknown) => {

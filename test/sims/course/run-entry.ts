@@ -1,9 +1,12 @@
+import { readFile } from "node:fs/promises";
 import type { NdArray } from "ndarray";
 import type { ReportSection } from "../../../plots/index.ts";
 import { asSimulation } from "../../../sims/course/as-simulation.ts";
 import type { CourseEntry, CourseNumber } from "../../../sims/course/entry.ts";
 import { quickened } from "../../../sims/course/quickened.ts";
+import type { Networks } from "../../../sims/networks.ts";
 import { testDigits, trainingDigits } from "../../../sims/node/digits-data.ts";
+import { networksOf } from "../../../sims/node/networks.ts";
 import type { Context } from "../../../sims/simulation.ts";
 import { inProcess } from "../in-process.ts";
 
@@ -18,11 +21,15 @@ export interface EntryRun {
 
 type Compute = (index: number, run: () => Promise<unknown>) => Promise<unknown>;
 
-/** Runs the quick form of an entry; `compute` may put something else in the place of what a task returns. */
+/** Nothing is trained here. */
+export const networksHere = networksOf({ path: "", threads: 1, quiet: true, hold() {} });
+
+/** Runs the quick form of an entry, on WebAssembly where it computes with tensors; `compute` may put something else in the place of what a task returns, `networks` in that of the package's. */
 export async function runEntry(
   entry: CourseEntry,
   settings: Readonly<Record<string, unknown>> = {},
   compute: Compute = (_, run) => run(),
+  networks: Networks = networksHere,
 ): Promise<EntryRun> {
   let numbers: readonly CourseNumber[] = [];
   const sections: ReportSection[] = [];
@@ -36,6 +43,8 @@ export async function runEntry(
     rescue() {},
     cite() {},
     file: async () => {},
+    input: (path: string) => readFile(path),
+    networks: async () => networks,
     figure: async () => {},
     array: async (name: string, values: NdArray) => void arrays.set(name, values),
     digits: (part: "training" | "test") => (part === "training" ? trainingDigits() : testDigits()),
@@ -50,7 +59,7 @@ export async function runEntry(
   const simulation = asSimulation(quick, (all) => {
     numbers = all;
   });
-  await simulation.run(quick.config.parse(settings), context);
+  await simulation.run(quick.config.parse({ backend: "wasm", ...settings }), context);
   return { numbers, sections, arrays, results };
 }
 

@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { decodeNetwork } from "../../../mnist/weights-file.ts";
+import { agrees } from "../../../sims/course/agreement.ts";
+import type { CourseEntry } from "../../../sims/course/entry.ts";
+import { inWords } from "../../../sims/course/in-words.ts";
+import * as registry from "../../../sims/course/index.ts";
+import { lossFigure } from "../../../sims/course/trained/loss-figure.ts";
+import { readTraining } from "../../../sims/course/trained/training.ts";
+import { MissingPartError, UsageError } from "../../../src/refusal.ts";
+import { catches, near } from "../../support.ts";
+import { emptyFolder, langevin, type RunJson, runJson } from "../command.ts";
+import { networksHere, runEntry } from "./run-entry.ts";
+import { tinyTraining } from "./tiny-training.ts";
+
+const { ddpm, notebook, notebookConditional } = registry;
+const weights = fileURLToPath(new URL("../../../mnist/weights/", import.meta.url));
+const shipped = readdirSync(weights).filter((name) => existsSync(join(weights, name, "run.json")));
+const reading = { input: async (path: string) => readFileSync(path) } as never;
+
+async function refusal(run: Promise<unknown>, kind: new (given: never) => Error): Promise<string> {
+  const thrown = await run.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  assert.instance(thrown, kind);
+  return (thrown as Error).message;
+}
+
+for (const name of shipped) {
+  test(`the shipped training ${name}: its files are those of its record, which names no place of a machine`, async () => {
+    const folder = join(weights, name);
+    const { outputs, status } = runJson(folder);
+    assert.is(status, "done");
+    for (const file of ["weights.safetensors", "metrics.jsonl"]) {
+      const bytes = readFileSync(join(folder, file));
+      assert.is(createHash("sha256").update(bytes).digest("hex"), outputs[file].sha256, file);
+    }
+    const places = /["' =](\/|[A-Z]:\\)\w/;
+    assert.not.match(readFileSync(join(folder, "run.json"), "utf8"), places);
+    catches("a path", () => assert.not.match("npx langevin mnist train --out /home/me", places));
+    const training = await readTraining(reading, folder, "--weights");
+    const { recipe } = decodeNetwork(readFileSync(training.weights), name);
+    assert.is(recipe.name, training.recipe);
+  });
+
+  test(`the shipped training ${name}: the means of its steps are the losses of its epochs`, async () => {
+    const { epochs, steps } = await readTraining(reading, join(weights, name), "--weights");
+    for (const { epoch, loss } of epochs) {
+      const part = steps.slice((epoch - 1) * 469, epoch * 469);
+      const images = part.reduce((sum, step) => sum + step.images, 0);
+      assert.is(images, 60_000, "the last batch of an epoch is kept");
+      near(
+        part.reduce((sum, step) => sum + (step.loss * step.images) / images, 0),
+        loss,
+        1e-12,
+      );
+    }
+  });
+}
+
+const needs = [
+  [notebook, "ve", "--recipe ve"],
+  [notebookConditional, "ve-conditional", "--recipe ve-conditional"],
+  [ddpm, "ddpm-simple", "--recipe ddpm"],
+] as const;
+
+for (const [entry, name, flags] of needs) {
+  test(`${entry.name} without its weights says which command makes them`, async () => {
+    const none = { ...networksHere, shipped: () => undefined };
+    const run = runEntry(entry as unknown as CourseEntry, {}, undefined, none);
+    const message = await refusal(run, MissingPartError);
+    assert.ok(
+      message.includes(`npx langevin mnist train ${flags} --out ${name}; then: npx langevin course `),
+    );
+  });
+}
+
+test("the second network of ddpm is asked to train for as long as the first", async () => {
+  const simple = tinyTraining("ddpm", "simple", { channels: [8, 8], labels: false });
+  const none = { ...networksHere, shipped: () => undefined };
+  const run = runEntry(ddpm as unknown as CourseEntry, { simple }, undefined, none);
+  const message = await refusal(run, MissingPartError);
+  assert.match(message, /mnist train --recipe ddpm --network digits --minutes 1\.33 --out ddpm-digits/);
+});
+
+test("a folder that is no training, a training of another recipe, and one beside --train are refused", async () => {
+  const other = tinyTraining("ddpm", "simple", { channels: [8, 8], labels: false });
+  const damaged = tinyTraining("ve", "simple", { channels: [8, 8], labels: false });
+  writeFileSync(join(damaged, "metrics.jsonl"), '{"images":128,"loss":');
+  const open = (settings: Readonly<Record<string, unknown>>) =>
+    refusal(runEntry(notebook as unknown as CourseEntry, settings), UsageError);
+  assert.match(
+    await open({ weights: other }),
+    /a training of the recipe ddpm", expected one of the recipe ve/,
+  );
+  assert.match(await open({ weights: damaged }), /expected the folder of a langevin mnist train/);
+  assert.match(await open({ weights: other, train: true }), /beside --train", expected one of the two/);
+  const both = runEntry(ddpm as unknown as CourseEntry, { digits: other, train: true });
+  assert.match(await refusal(both, UsageError), /--digits: .* beside --train/);
+});
+
+test("the running loss is the mean of its epoch so far", async () => {
+  const folder = tinyTraining("ve", "simple", { channels: [8, 8], labels: false });
+  const { data } = lossFigure(await readTraining(reading, folder, "--weights"), [0.4]);
+  const running = data.filter(({ xaxis }) => xaxis === "x2");
+  assert.equal(
+    running.map(({ x, y }) => [Array.from(x as Float64Array), Array.from(y as Float64Array)]),
+    [
+      [
+        [0.5, 1],
+        [0.5, 0.375],
+      ],
+      [
+        [1.5, 2],
+        [0.25, 0.1875],
+      ],
+    ],
+  );
+});
+
+test("a loss agrees within the share that is told; what another machine has is shown, not compared", () => {
+  const loss = { key: "loss", quantity: "loss", value: 0.12, error: 0, lecture: 0.1, within: 0.25 };
+  assert.is(agrees(loss), true);
+  assert.is(agrees({ ...loss, value: 0.126 }), false);
+  assert.is(agrees({ ...loss, value: 0.07 }), false);
+  const time = { key: "time", quantity: "seconds", value: 200, error: 0, beside: [66, 67] } as const;
+  assert.is(agrees(time), undefined);
+  assert.is(inWords(time), "seconds: 200 (the lecture 66 to 67)");
+});
+
+test("--train leaves a training within the run, by the code of mnist train, and the page that shows it", async () => {
+  const cwd = emptyFolder();
+  const how = ["--quick", "--train", "--backend", "wasm", "--steps", "3", "--threads", "1"];
+  const { code, err } = await langevin(["course", "notebook", ...how, "--out", "n"], { cwd });
+  assert.is(code, 0, err);
+  const [page, training]: RunJson[] = [runJson(join(cwd, "n")), runJson(join(cwd, "n", "ve"))];
+  assert.is(training.status, "done");
+  assert.is(training.config.recipe, "ve");
+  assert.ok("checkpoints/a.safetensors" in training.outputs);
+  assert.ok("pixel" in page.numbers);
+  const report = readFileSync(join(cwd, "n", "report.html"), "utf8");
+  assert.match(report, /npx langevin mnist train --recipe ve --epochs 0\.002 --channels 8 --backend wasm/);
+});
+
+test.run();
