@@ -4,11 +4,13 @@ import { digitSolvers } from "../../mnist/digit-solvers.ts";
 import { moments } from "../../mnist/frechet-distance.ts";
 import { toPixels } from "../../mnist/to-pixels.ts";
 import { DivergenceError, UsageError } from "../../src/index.ts";
+import { frechetReferences } from "../evaluation/frechet-references.ts";
 import { frechetWithError } from "../evaluation/frechet-with-error.ts";
 import { judgeAll } from "../evaluation/judging.ts";
 import { keepSolvers, presentSolvers } from "../evaluation/present-solvers.ts";
 import { realDistances } from "../evaluation/real-distances.ts";
 import type { SolverRow } from "../evaluation/solver-row.ts";
+import { solverOf } from "../sampling/bind.ts";
 import type { Context, Simulation } from "../simulation.ts";
 import { data } from "./data-flag.ts";
 import { testDigits, trainingDigits } from "./digits-data.ts";
@@ -98,18 +100,19 @@ export const mnistSolvers: Simulation<typeof config> = {
     const all = drawings(asked, drawing);
     const judge = await readJudge(asked.judge, context);
     const { count } = asked;
-    const drawnFrom = {
-      network: sha256(drawing.weights),
-      judge: sha256(new Uint8Array(judge.buffer, judge.byteOffset, judge.byteLength)),
-      ...{ count, guidance: drawing.guidance, label: [...new Set(drawing.labels)].join(",") },
-    };
-    const rows: SolverRow[] = await rowsBeside(list(asked.beside), drawnFrom, context);
     const training = await trainingDigits(asked.data, context.input);
     const tests = await testDigits(asked.data, context.input);
     if (count > training.count) {
       const expected = `at most ${training.count}, as many as there are training images`;
       throw new UsageError({ what: "--count", got: count, expected });
     }
+    const drawnFrom = {
+      network: sha256(drawing.weights),
+      judge: sha256(new Uint8Array(judge.buffer, judge.byteOffset, judge.byteLength)),
+      tests: sha256(tests.images),
+      ...{ count, guidance: drawing.guidance, label: [...new Set(drawing.labels)].join(",") },
+    };
+    const rows: SolverRow[] = await rowsBeside(list(asked.beside), drawnFrom, context);
     context.number("drawnFrom", drawnFrom);
     context.number("backend", drawing.backend.name);
     const judging = { ...drawing, weights: judge };
@@ -132,6 +135,8 @@ export const mnistSolvers: Simulation<typeof config> = {
         context.say(`${label} diverged: ${error.message}`);
       }
     }
+    const methods = all.map(({ sampling }) => solverOf(sampling.solver).reference);
+    context.cite(drawing.trained.recipe.reference, ...methods, ...frechetReferences);
     if (rows.length === 0) throw new DivergenceError("no solver stayed finite");
     await presentSolvers(context, rows, real);
   },

@@ -6,9 +6,10 @@ import type { Context } from "../simulation.ts";
 
 /** What rows must have in common to stand in one figure. */
 export const drawnFrom = z.object({
-  /** Digests of the network and of the judge. */
+  /** Digests of the network, the judge and the test images. */
   network: z.string(),
   judge: z.string(),
+  tests: z.string(),
   count: z.number(),
   guidance: z.number(),
   label: z.string(),
