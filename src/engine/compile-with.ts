@@ -32,21 +32,21 @@ function tableOf({ columns }: StepGraph, { numbers, address, section }: Task): T
   const rows = address.length / addresses;
   const width = columns?.outputs.length ?? 0;
   const values = new Float64Array(rows * width);
-  if (columns !== undefined) evaluateKernel(columns)(rows, 0, [], values, [Float64Array.from(numbers)]);
-  return { columns: width, values, addresses, address: Float64Array.from(address) };
+  if (columns !== undefined) evaluateKernel(columns)(rows, 0, [], values, [new Float64Array(numbers)]);
+  return { columns: width, values, addresses, address: new Float64Array(address) };
 }
 
 /** The kernel of a task, and whether it had to be compiled. */
 function kernelOf<Code>(
   compiler: Compiler<Code>,
-  { section, widths }: Task,
+  task: Task,
   shape: Pick<Program, "width" | "dimension">,
 ): { readonly kernel: Promise<Kernel<Code>>; readonly isNew: boolean } {
-  const contents = compiler.sharesTables ? "" : section.tables.map(({ id }) => id).join();
-  const key = `${compiler.name} ${shape.dimension} ${shape.width} ${contents} ${section.key}`;
+  const contents = compiler.sharesTables ? "" : task.tables.map(({ id }) => id).join();
+  const key = `${compiler.name} ${shape.dimension} ${shape.width} ${contents} ${task.section.key}`;
   const known = kernels.get(key) as Promise<Kernel<Code>> | undefined;
   const compile = async (): Promise<Kernel<Code>> => {
-    const graph = stepGraph(section, widths);
+    const graph = stepGraph(task);
     return { graph, code: await compiler.code(graph, shape) };
   };
   const kernel = known ?? compile();
@@ -77,7 +77,7 @@ export async function compileWith<Code>(
     tasks: tasks.map((task, i) => ({
       code: ready[i].code,
       table: tableOf(ready[i].graph, task),
-      rows: task.section.tables.map(({ columns }) => columns),
+      rows: task.tables.map(({ columns }) => columns),
     })),
     schedule,
     stops: stops.map((done, i) => ({ done, frames: due[i][1] })),

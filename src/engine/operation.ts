@@ -1,4 +1,4 @@
-import type { Formula, Table } from "../formula/index.ts";
+import type { Formula } from "../formula/index.ts";
 import type { Purpose } from "../noise/purposes.ts";
 
 /**
@@ -8,12 +8,14 @@ import type { Purpose } from "../noise/purposes.ts";
 export type Operation = {
   /** What it does, apart from the long tables of its formula; the same name, the same structure. */
   readonly name: string;
-  readonly tables: readonly Table[];
+  /** Which of the step's long tables those of its formula are. */
+  readonly tables: readonly number[];
   readonly out: number;
   readonly width: number;
   readonly xs: readonly number[];
 } & (
   | { readonly op: "combine" | "dot" | "copy" | "area" }
+  /** `formula`: as it was met first; others may differ from it in the contents of long tables. */
   | { readonly op: "map" | "evaluate"; readonly formula: Formula }
   /** `numbered`: which draw of the step it is comes with the numbers; without it the first. */
   | { readonly op: "normal" | "uniform"; readonly purpose: Purpose; readonly numbered: boolean }

@@ -1,5 +1,5 @@
+import type { Formula, Table } from "../formula/formula.ts";
 import { NotCompilable } from "./not-compilable.ts";
-import { numbersOf } from "./operation.ts";
 import { repeats } from "./repeats.ts";
 import { type Entry, neededEntries, type Section, sectionsOf } from "./section.ts";
 import type { Alike, Trace } from "./trace.ts";
@@ -9,6 +9,10 @@ export interface Task {
   readonly section: Section;
   /** The width of each place. */
   readonly widths: readonly number[];
+  /** Its long tables, in the order in which they are met. */
+  readonly tables: readonly Table[];
+  /** Of each operation of the section its formula, where it has one. */
+  readonly formulas: readonly (Formula | undefined)[];
   readonly numbers: readonly number[];
   /** For each row the number of its interval, then those of its draws. */
   readonly address: readonly number[];
@@ -44,21 +48,25 @@ class Layout {
 }
 
 /** The tasks of steps of one kind, each with its rows. */
-function tasksOf({ log, numbers, draws, intervals }: Alike, sections: readonly Section[]): Task[] {
+function tasksOf(
+  { log, tables, formulas, numbers, draws, intervals }: Alike,
+  sections: readonly Section[],
+): Task[] {
   const tasks = sections.map((section) => ({
     section,
     widths: log.widths,
+    tables: section.tables.map((table) => tables[table]),
+    formulas: formulas.slice(section.from, section.from + section.operations.length),
     numbers: [] as number[],
     address: [] as number[],
-    size: section.operations.reduce((sum, operation) => sum + numbersOf(operation), 0),
   }));
   let [n, d] = [0, 0];
   for (const k of intervals) {
-    for (const { section, size, numbers: own, address } of tasks) {
+    for (const { section, numbers: own, address } of tasks) {
       for (let row = 0; row < section.count; row++) {
         address.push(k);
         for (const end = d + section.addresses - 1; d < end; d++) address.push(draws[d]);
-        for (const end = n + size; n < end; n++) own.push(numbers[n]);
+        for (const end = n + section.numbers; n < end; n++) own.push(numbers[n]);
       }
     }
   }
@@ -74,7 +82,7 @@ export function plan(
   asked: readonly string[],
   stops: readonly number[],
 ): Plan {
-  const cuts = kinds.map(({ log }) => {
+  const cuts = [...new Set(kinds.map(({ log }) => log))].map((log) => {
     const { operations } = log;
     const whole = [{ from: 0, length: operations.length, count: 1 }]; // the start is never a loop
     return { log, stretches: log.inputs === entries.length ? repeats(operations) : whole };
@@ -88,7 +96,8 @@ export function plan(
   );
   const offsetOf = (place: number, width: number) =>
     needed.has(place) ? layout.add(entries[place].name, width) : layout.add(`${place} ${width}`, width);
-  const tasks = kinds.map((kind, i) => tasksOf(kind, sectionsOf(cuts[i], needed, offsetOf)));
+  const sections = new Map(cuts.map((cut) => [cut.log, sectionsOf(cut, needed, offsetOf)]));
+  const tasks = kinds.map((kind) => tasksOf(kind, sections.get(kind.log) as Section[]));
   const first = tasks.map((_, i) => tasks.slice(0, i).flat().length);
   const schedule: number[] = [];
   const done: number[] = [];

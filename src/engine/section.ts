@@ -1,5 +1,4 @@
-import type { Table } from "../formula/formula.ts";
-import { drawsOf, type Operation } from "./operation.ts";
+import { drawsOf, numbersOf, type Operation } from "./operation.ts";
 import type { Stretch } from "./repeats.ts";
 import type { Log } from "./tape.ts";
 
@@ -14,10 +13,14 @@ export interface Write {
 export interface Section {
   /** Equal keys, equal kernels, apart from the contents of long tables. */
   readonly key: string;
-  /** The long tables of its formulas, in the order in which they are met. */
-  readonly tables: readonly Table[];
+  /** Which of the step's long tables its formulas read, in the order in which they are met. */
+  readonly tables: readonly number[];
+  /** The number of its first operation in the step. */
+  readonly from: number;
   readonly operations: readonly Operation[];
   readonly count: number;
+  /** Numbers a row. */
+  readonly numbers: number;
   /** Address numbers a row: that of the interval, then those of the draws. */
   readonly addresses: number;
   /** Where in the state each place lies that the section may read. */
@@ -115,6 +118,7 @@ export function sectionsOf(
       ...writes.map(({ offset, place }) => `${offset}<-${place}`),
     ].join(" ");
     const addresses = own.reduce((sum, operation) => sum + drawsOf(operation), 1);
-    return { key, tables, operations: own, count, addresses, reads, writes };
+    const numbers = own.reduce((sum, operation) => sum + numbersOf(operation), 0);
+    return { key, tables, from, operations: own, count, numbers, addresses, reads, writes };
   });
 }

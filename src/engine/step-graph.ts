@@ -6,7 +6,7 @@ import type { Purpose } from "../noise/purposes.ts";
 import { hoist } from "./hoist.ts";
 import { NotCompilable } from "./not-compilable.ts";
 import type { Operation } from "./operation.ts";
-import type { Section } from "./section.ts";
+import type { Task } from "./plan.ts";
 import { SymbolicMachine, unwritten } from "./symbolic-machine.ts";
 
 /** Random numbers that a section draws for each particle. */
@@ -51,10 +51,15 @@ const sizeOf = (operation: Operation): number =>
  *
  * @throws NotCompilable for a section that is too long, or reads what it has not written
  */
-export function stepGraph(
-  { operations, reads, writes, tables }: Section,
-  widths: readonly number[],
-): StepGraph {
+export function stepGraph({
+  section: { operations: logged, reads, writes },
+  widths,
+  tables,
+  formulas,
+}: Omit<Task, "numbers" | "address">): StepGraph {
+  const operations = logged.map((operation, i) =>
+    "formula" in operation ? { ...operation, formula: formulas[i] as Formula } : operation,
+  );
   const size = operations.reduce((sum, operation) => sum + sizeOf(operation), 0);
   if (size > mostNodes) throw new NotCompilable(`its step is ${size} operations long`);
   const machine = new SymbolicMachine();

@@ -2,7 +2,8 @@ import type { Interval } from "../interval.ts";
 import type { Noise } from "../noise/noise.ts";
 import { type Purpose, purposes } from "../noise/purposes.ts";
 import { NotCompilable } from "./not-compilable.ts";
-import type { Place, Tape } from "./tape.ts";
+import type { Place } from "./place.ts";
+import type { Tape } from "./tape.ts";
 
 /** Fresh noise on the tape, at the addresses of `freshNoise`. `current` is the number of the interval in the making. */
 export function tapeNoise(tape: Tape, current: () => number): Noise<Place> {

@@ -1,7 +1,10 @@
 import type { Formula } from "../formula/formula.ts";
 import type { Ensemble, Space } from "../space.ts";
+import type { Deed } from "./deed.ts";
+import { formulaShape } from "./formula-shape.ts";
 import { NotCompilable } from "./not-compilable.ts";
-import { type Deed, Place, type Tape } from "./tape.ts";
+import { Place } from "./place.ts";
+import type { Tape } from "./tape.ts";
 
 const looksAcross = (what: string) => (): never => {
   throw new NotCompilable(`it asks for the ${what}, which looks across particles or needs their values`);
@@ -16,7 +19,7 @@ export function tapeSpace(tape: Tape): Space<Place> {
     const deeds = new Map<Formula, Deed>();
     return (formula, numbers, out, ...xs) => {
       for (const number of numbers) tape.numbers.push(number);
-      const deed = deeds.get(formula) ?? { op, formula };
+      const deed = deeds.get(formula) ?? { op, formula, shape: formulaShape(formula) };
       deeds.set(formula, deed);
       return tape.write(deed, out, xs);
     };

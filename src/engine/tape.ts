@@ -1,21 +1,10 @@
-import type { Formula } from "../formula/formula.ts";
-import { formulaShape } from "./formula-shape.ts";
+import type { Formula, Table } from "../formula/formula.ts";
+import { type Deed, isThat } from "./deed.ts";
 import { NotCompilable } from "./not-compilable.ts";
 import type { Operation } from "./operation.ts";
+import { Place } from "./place.ts";
 
-/** A state on the tape: a place that holds `width` numbers a particle. */
-export class Place {
-  readonly width: number;
-  /** The step that numbered it last, and its number there. */
-  step = -1;
-  index = -1;
-
-  constructor(width: number) {
-    this.width = width;
-  }
-}
-
-/** What a step did, without its numbers: two steps with the same log differ in numbers alone. */
+/** What a step did, without its numbers and tables: two steps with the same log differ in these alone. */
 export interface Log {
   /** How many places, the first ones, are entries of the state that it begins with. */
   readonly inputs: number;
@@ -39,22 +28,19 @@ const newBranch = (operation?: Operation): Branch => ({
   logs: [],
 });
 
-/** The operation apart from its places: what it is, its formula where it has one, and its purpose where it draws. */
-export interface Deed {
-  readonly op: Operation["op"];
-  readonly formula?: Formula;
-  readonly purpose?: number;
-  readonly numbered?: boolean;
-}
+const none: readonly number[] = [];
 
 /**
  * Writes down what a step does with its states. Places have numbers that do not depend on the step, so steps that do the same have the
- * same log; the numbers handed in go to `numbers`, the numbers of draws to `draws`.
+ * same log; the numbers handed in go to `numbers`, the numbers of draws to `draws`, long tables to `tables` in the order in which they are met, and the
+ * formula of each operation, where it has one, to `formulas`.
  */
 export class Tape {
   readonly dimension: number;
   readonly numbers: number[] = [];
   readonly draws: number[] = [];
+  readonly tables: Table[] = [];
+  readonly formulas: (Formula | undefined)[] = [];
   #step = 0;
   #inputs = 0;
   #places: Place[] = [];
@@ -76,6 +62,8 @@ export class Tape {
     this.#path.length = 0;
     this.numbers.length = 0;
     this.draws.length = 0;
+    this.tables.length = 0;
+    this.formulas.length = 0;
     this.#roots[entries.length] ??= newBranch();
     this.#branch = this.#roots[entries.length];
     for (const place of entries) {
@@ -97,23 +85,33 @@ export class Tape {
   write(deed: Deed, out: Place, xs: readonly Place[]): Place {
     for (const x of xs) this.#index(x);
     this.#index(out);
-    const { next } = this.#branch;
-    let branch = next.find(({ operation }) => isThat(operation as Operation, deed, out, xs));
-    if (branch === undefined) {
-      branch = newBranch(this.#operation(deed, out, xs));
-      next.push(branch);
-    }
-    this.#branch = branch;
-    this.#path.push(branch.operation as Operation);
+    const tables = deed.shape?.tables.map((table) => this.#table(table)) ?? none;
+    this.formulas.push(deed.formula);
+    this.#branch = this.#next(deed, out, xs, tables);
+    this.#path.push(this.#branch.operation as Operation);
     return out;
   }
 
-  #operation(deed: Deed, out: Place, xs: readonly Place[]): Operation {
-    const { op, formula, purpose = "" } = deed;
-    const { number, tables } = formula === undefined ? { number: "", tables: [] } : formulaShape(formula);
+  /** Where the step goes on. */
+  #next(deed: Deed, out: Place, xs: readonly Place[], tables: readonly number[]): Branch {
+    for (const branch of this.#branch.next) {
+      if (isThat(branch.operation as Operation, deed, out, xs, tables)) return branch;
+    }
+    const branch = newBranch(this.#operation(deed, out, xs, tables));
+    this.#branch.next.push(branch);
+    return branch;
+  }
+
+  #table(table: Table): number {
+    const known = this.tables.indexOf(table);
+    return known < 0 ? this.tables.push(table) - 1 : known;
+  }
+
+  #operation(deed: Deed, out: Place, xs: readonly Place[], tables: readonly number[]): Operation {
+    const { op, shape, purpose = "" } = deed;
     const places = xs.map(({ index }) => index);
-    const name = `${out.index}:${out.width}=${op}${number}${purpose}(${places.join()})`;
-    const key = `${name}[${tables.map(({ id }) => id).join()}]`;
+    const name = `${out.index}:${out.width}=${op}${shape?.number ?? ""}${purpose}(${places.join()})`;
+    const key = `${name}[${tables.join()}]`;
     const operation =
       this.#operations.get(key) ??
       ({ ...deed, name, tables, out: out.index, width: out.width, xs: places } as Operation);
@@ -134,13 +132,4 @@ export class Tape {
     }
     return log;
   }
-}
-
-function isThat(operation: Operation, deed: Deed, out: Place, xs: readonly Place[]): boolean {
-  if (operation.op !== deed.op || operation.out !== out.index || operation.width !== out.width) return false;
-  if (operation.xs.length !== xs.length) return false;
-  const { formula, purpose } = operation as Deed;
-  if (formula !== deed.formula || purpose !== deed.purpose) return false;
-  for (let i = 0; i < xs.length; i++) if (operation.xs[i] !== xs[i].index) return false;
-  return true;
 }

@@ -1,10 +1,12 @@
+import type { Formula, Table } from "../formula/formula.ts";
 import type { Grid } from "../grids/grid.ts";
 import { intervals } from "../integrate.ts";
 import type { Noise } from "../noise/noise.ts";
 import type { Process, State } from "../solver.ts";
 import type { Space } from "../space.ts";
 import { NotCompilable } from "./not-compilable.ts";
-import { type Log, Place, Tape } from "./tape.ts";
+import { Place } from "./place.ts";
+import { type Log, Tape } from "./tape.ts";
 import { tapeNoise } from "./tape-noise.ts";
 import { tapeSpace } from "./tape-space.ts";
 
@@ -14,6 +16,10 @@ export type Make = <S>(space: Space<S>, noise: Noise<S>) => Process<S>;
 /** Steps that differ in numbers alone: all numbers and draws of all of them, in order, and the intervals. */
 export interface Alike {
   readonly log: Log;
+  /** The long tables of a step. */
+  readonly tables: readonly Table[];
+  /** Of each operation of the log its formula, where it has one. */
+  readonly formulas: readonly (Formula | undefined)[];
   readonly numbers: number[];
   readonly draws: number[];
   readonly intervals: number[];
@@ -26,6 +32,21 @@ export interface Trace {
   readonly kinds: readonly Alike[];
   /** For the start and then for each interval, which of the kinds it is. */
   readonly steps: readonly number[];
+}
+
+const newKind = (log: Log, { tables, formulas }: Tape): Alike => ({
+  log,
+  tables: [...tables],
+  formulas: [...formulas],
+  numbers: [],
+  draws: [],
+  intervals: [],
+});
+
+function isAlike(kind: Alike, log: Log, { tables }: Tape): boolean {
+  if (kind.log !== log) return false;
+  for (let i = 0; i < tables.length; i++) if (kind.tables[i] !== tables[i]) return false;
+  return true;
 }
 
 /** The entries of a state that are states themselves, which have to be these. */
@@ -52,11 +73,10 @@ export function trace(make: Make, dimension: number, grid: Grid): Trace {
     tapeNoise(tape, () => k),
   );
   const kinds: Alike[] = [];
-  const known = new Map<Log, number>();
   const steps: number[] = [];
   const keep = (log: Log) => {
-    const kind = known.get(log) ?? kinds.push({ log, numbers: [], draws: [], intervals: [] }) - 1;
-    known.set(log, kind);
+    const found = kinds.findLastIndex((kind) => isAlike(kind, log, tape));
+    const kind = found < 0 ? kinds.push(newKind(log, tape)) - 1 : found;
     const { numbers, draws, intervals } = kinds[kind];
     for (const n of tape.numbers) numbers.push(n);
     for (const n of tape.draws) draws.push(n);

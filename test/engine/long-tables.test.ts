@@ -1,4 +1,5 @@
 import { test } from "uvu";
+import * as assert from "uvu/assert";
 import type { Engine } from "../../src/engine/program.ts";
 import type { Make } from "../../src/engine/trace.ts";
 import {
@@ -96,5 +97,44 @@ test("long tables: rows that are impossible", async () => {
     }
   }
 });
+
+/** A step evaluates some formulas one after the other; which, its number decides. */
+const chain =
+  (formulasOf: (k: number) => readonly Formula[]): Make =>
+  (space) => {
+    let out = space.scratch();
+    return process({
+      start: (position) => ({ position }),
+      step({ position }, { k }) {
+        for (const f of formulasOf(k)) {
+          out = space.evaluate(f, [], out, position);
+          position = space.combine(position, [1, position], [0.01, out]);
+        }
+        return { position };
+      },
+    });
+  };
+const balls = (first: number): Formula[] =>
+  Array.from({ length: 5 }, (_, i) => {
+    const t = tableOf(20 + first + i, (k) => Math.sin(first + i + k));
+    return gradient(formula({ inputs: 1, outputs: [lse(t, ball(1))] }), 2);
+  });
+
+for (const engine of [...engines, "javascript"] as const) {
+  test(`${engine}: steps, and repetitions within a step, that differ in the contents of tables alone`, async () => {
+    const patterns = ["00000000", "01234012", "01010101", "33332222"];
+    const start = Float64Array.from({ length: 10 }, (_, i) => 2 * Math.cos(3 * i));
+    for (const own of [...patterns.map((pattern) => [pattern]), patterns]) {
+      const run = (f: readonly Formula[]): Case => ({
+        make: chain((k) => Array.from(own[k % own.length], (i) => f[(Number(i) + 2 * k) % 5])),
+        grid: uniformGrid(0, 1, 4),
+        start,
+      });
+      await agrees(run(balls(0)), engine);
+      const { compiled } = await agrees(run(balls(5)), engine);
+      if (engine !== "javascript") assert.is(compiled, 0);
+    }
+  });
+}
 
 test.run();
