@@ -3,7 +3,7 @@ import { agrees } from "./agreement.ts";
 import type { CourseEntry, CourseNumber } from "./entry.ts";
 import { glossary } from "./glossary.ts";
 import { later } from "./later.ts";
-import { numberCells, numberColumns } from "./number-table.ts";
+import { numberCaption, numberCells, numberColumns } from "./number-table.ts";
 
 /** What became of one entry. */
 export interface CourseResult {
@@ -57,7 +57,7 @@ export const indexPage = ({ results, command, facts, plotly }: IndexPage): strin
             table: {
               columns: ["entry", "", ...numberColumns],
               rows: results.flatMap((r) => r.numbers.map((n) => [linked(r), n.quantity, ...numberCells(n)])),
-              caption: "All computed in this run; with a standard error where they are sampled.",
+              caption: numberCaption(results.flatMap(({ numbers }) => numbers)),
             },
           },
         ],

@@ -43,9 +43,13 @@ export const numberCells = (n: CourseNumber): readonly (string | Html)[] => [
 
 export const numberColumns = ["ours", "the lecture", "exact", "agrees"];
 
+/** Where numbers come from. */
+export const numberCaption = (numbers: readonly CourseNumber[]): string =>
+  `Each computed in this run${numbers.some(({ recorded }) => recorded) ? ", but for those of a training, which its record has" : ""}; with its standard error where it is sampled.`;
+
 /** The numbers of one entry beside the lecture's. */
 export const numberTable = (numbers: readonly CourseNumber[]): Table => ({
   columns: ["", ...numberColumns],
   rows: numbers.map((n) => [n.quantity, ...numberCells(n)]),
-  caption: `Each computed in this run${numbers.some(({ recorded }) => recorded) ? ", but for those of a training, which its record has" : ""}; with its standard error where it is sampled.`,
+  caption: numberCaption(numbers),
 });

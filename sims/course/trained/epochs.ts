@@ -61,7 +61,7 @@ export function epochBlocks(training: Training, { losses, seconds: [low, high] }
       `${low} to ${high}`,
     ]),
     digits: 5,
-    caption: "Seconds of a machine that had other work too say little of it.",
+    caption: "The seconds depend on what else the machine had to do.",
   };
   return [
     `A network of ${parameters.toLocaleString("en")} weights, trained in ${steps.length.toLocaleString("en")} steps on the backend ${backend} by the command below. Its losses are read from the record that this left; the digits are drawn now.`,
