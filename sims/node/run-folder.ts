@@ -27,13 +27,20 @@ export interface RunFolder {
   readonly outputs: Readonly<Record<string, Output>>;
   /** `name` may have one folder in front, as in "figures/digits.html". */
   write(name: string, ...parts: readonly Uint8Array[]): Promise<void>;
-  /** Writes run.json, which is not among the outputs that it lists. */
+  /**
+   * Writes run.json, which is not among the outputs that it lists.
+   *
+   * @throws UsageError where another run has written one
+   */
   writeRecord(text: Uint8Array): Promise<void>;
   /** Takes the digest of a file that was written otherwise into the list. */
   note(name: string, output: Output): void;
 }
 
 const part = /^(?!(con|prn|aux|nul|com\d|lpt\d)(\.|$))[a-z0-9_][a-z0-9._-]{0,99}$/i;
+
+/** What is written first, and kept up to date. */
+const record = "run.json";
 
 /** Letters, digits, dot, dash and underscore, and one folder at most: a name never leaves the folder. */
 function checkName(name: string): void {
@@ -53,14 +60,23 @@ const defaultPath = (name: string): string =>
     `${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}-${name}-${randomBytes(4).toString("hex")}`,
   );
 
+const held = (path: string): UsageError =>
+  new UsageError({
+    what: "--out",
+    got: path,
+    expected: "a folder that is new or empty",
+    advice: "It holds files, and a run never overwrites results: choose another, or move it away.",
+  });
+
+const codeOf = (error: unknown) => (error as { code?: string }).code;
+
 /** Makes the folder, or takes an empty one, and returns those that were made; refuses one that holds anything. */
 async function claim(disk: Disk, path: string): Promise<readonly string[]> {
   try {
     const made = await makeFolder(disk, path);
-    const held = await disk.readdir(path);
-    if (held.length === 0) return made;
+    if ((await disk.readdir(path)).length === 0) return made;
   } catch (error) {
-    if ((error as { code?: string }).code !== "ENOTDIR") throw new OutputError(path, error);
+    if (codeOf(error) !== "ENOTDIR") throw new OutputError(path, error);
     throw new UsageError({
       what: "--out",
       got: path,
@@ -68,12 +84,16 @@ async function claim(disk: Disk, path: string): Promise<readonly string[]> {
       advice: "A file has this name, or a part of its path is a file: choose another.",
     });
   }
-  throw new UsageError({
-    what: "--out",
-    got: path,
-    expected: "a folder that is new or empty",
-    advice: "It holds files, and a run never overwrites results: choose another, or move it away.",
-  });
+  throw held(path);
+}
+
+/** Makes the run.json of a folder that had none: of two runs that found it empty at once, one has it. */
+async function begin(disk: Disk, path: string): Promise<void> {
+  try {
+    await (await disk.open(join(path, record), "wx")).close();
+  } catch (error) {
+    throw codeOf(error) === "EEXIST" ? held(path) : new OutputError(join(path, record), error);
+  }
 }
 
 /** Makes the folder of a run: `out`, or a new one below `runs`. */
@@ -81,6 +101,7 @@ export async function runFolder(disk: Disk, name: string, out?: string): Promise
   const path = out ?? defaultPath(name);
   const made = await claim(disk, path);
   const outputs: Record<string, Output> = {};
+  let begun: Promise<void> | undefined;
   const put = async (name: string, parts: readonly Uint8Array[]): Promise<void> => {
     const file = join(path, name);
     try {
@@ -94,7 +115,11 @@ export async function runFolder(disk: Disk, name: string, out?: string): Promise
     path,
     made,
     outputs,
-    writeRecord: (text) => put("run.json", [text]),
+    async writeRecord(text) {
+      begun ??= begin(disk, path);
+      await begun;
+      await put(record, [text]);
+    },
     note(name, output) {
       outputs[name] = output;
     },

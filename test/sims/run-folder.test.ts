@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { parse } from "npyjs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { disk } from "../../sims/node/disk.ts";
+import { runFolder } from "../../sims/node/run-folder.ts";
+import { UsageError } from "../../src/refusal.ts";
 import { emptyFolder, run, runJson } from "./command.ts";
 
 const sha256 = (path: string) => createHash("sha256").update(readFileSync(path)).digest("hex");
@@ -92,6 +95,21 @@ test("a folder that holds anything is refused and left as it is; an empty one is
   }
   assert.equal(readdirSync(join(cwd, "full")), ["notes.txt"]);
   assert.is((await run(["walk", "--out", "empty"], { cwd })).code, 0);
+});
+
+test("of two runs that find a folder empty at once, one has it", async () => {
+  const path = join(emptyFolder(), "x");
+  const folders = await Promise.all([1, 2].map(() => runFolder(disk, "walk", path)));
+  const text = (k: number) => new TextEncoder().encode(String(k));
+  const outcomes = await Promise.allSettled(folders.map((folder, k) => folder.writeRecord(text(k))));
+  const [first, ...others] = outcomes.filter(({ status }) => status === "rejected");
+  assert.is(others.length, 0);
+  const { reason } = first as PromiseRejectedResult;
+  assert.instance(reason, UsageError);
+  assert.match(reason.message, /a folder that is new or empty/);
+  const winner = outcomes.findIndex(({ status }) => status === "fulfilled");
+  await folders[winner].writeRecord(text(7));
+  assert.is(readFileSync(join(path, "run.json"), "utf8"), "7");
 });
 
 test("a folder that cannot be made: the message names it and what to do", async () => {
