@@ -1,3 +1,4 @@
+import { integer } from "../src/check.ts";
 import type { Grid } from "../src/grids/grid.ts";
 import { scheduleGrid } from "../src/grids/schedule-grid.ts";
 import { spacings } from "../src/grids/spacings.ts";
@@ -31,6 +32,8 @@ function lastLevel({ schedule, sampling: { grid, steps, denoise } }: Recipe): nu
  * How digits are drawn by a recipe. Its own solver has its own grid. Another one has that too where it ends above noise level 0,
  * as `edm`'s, and Karras's levels where it does not: then, and on a grid of another spacing, the run starts from the schedule's
  * prior, and the last state is denoised.
+ *
+ * @throws UsageError for less than two steps of the lectures' loop: it has as many levels as steps, from first to last
  */
 export function samplingOf(recipe: Recipe, { solver, settings = {}, steps, spacing }: Asked): Sampling {
   const plan = recipe.sampling;
@@ -38,8 +41,10 @@ export function samplingOf(recipe: Recipe, { solver, settings = {}, steps, spaci
   const asked = { ...plan, spacing, solver: solver ?? plan.solver, steps: steps ?? plan.steps };
   const all = own ? { ...plan.settings, ...settings } : settings;
   if (spacing === undefined && (own || plan.denoise)) {
+    const lecture = own && plan.lecture;
+    if (lecture) integer("steps of the recipe's loop (--steps)", asked.steps, { min: 2 });
     const grid = plan.grid(asked.steps);
-    return { ...asked, settings: all, steps: grid.length - 1, lecture: own && plan.lecture, grid };
+    return { ...asked, settings: all, steps: grid.length - 1, lecture, grid };
   }
   const grid = scheduleGrid(recipe.schedule, spacings[spacing ?? "karras"], lastLevel(recipe), asked.steps);
   return { ...asked, settings: all, grid, lecture: false, start: "prior", denoise: true };

@@ -37,16 +37,18 @@ const guideOf = ({ labels, classifier, trained }: Drawing): string =>
  */
 export function drawnBy(drawing: Drawing, passes: number): DrawnBy {
   const { classifier, guidance, sampling, trained } = drawing;
-  const { solver, steps } = sampling;
+  const { solver, steps, spacing } = sampling;
+  const grid = spacing === undefined ? "" : ` of a ${spacing} grid`;
   const gradients = classifier === undefined ? 0 : passes;
   const classified = classifier === undefined ? "" : ` and ${many(gradients, "gradient")} of the classifier`;
   return {
-    by: `${solver} in ${many(steps, "step")}${strengthOf(drawing)}`,
+    by: `${solver} in ${many(steps, "step")}${grid}${strengthOf(drawing)}`,
     cost: `${many(passes, "pass", "passes")} of the network${classified} each`,
     numbers: {
       recipe: trained.recipe.name,
       solver,
       steps,
+      grid: spacing ?? "own",
       guide: guideOf(drawing),
       guidance,
       passes,

@@ -3,6 +3,7 @@ import { pixels } from "../../mnist/data.ts";
 import { noLabel } from "../../mnist/score-matching.ts";
 import { toPixels } from "../../mnist/to-pixels.ts";
 import { UsageError } from "../../src/index.ts";
+import { frechetReferences } from "../evaluation/frechet-references.ts";
 import { giveNumbers } from "../evaluation/give-numbers.ts";
 import { qualityOf, type Samples } from "../evaluation/quality.ts";
 import { labelsOf, samplesOf } from "../evaluation/samples-file.ts";
@@ -10,6 +11,7 @@ import { sayQuality } from "../evaluation/say-quality.ts";
 import { showQuality } from "../evaluation/show-quality.ts";
 import { tablesOf } from "../evaluation/tables-of.ts";
 import type { Context, Simulation } from "../simulation.ts";
+import { backendWords } from "./backend-words.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { data } from "./data-flag.ts";
 import { testDigits, trainingDigits } from "./digits-data.ts";
@@ -49,11 +51,6 @@ type Config = z.infer<typeof config>;
 const usual = 5000;
 /** Bytes of 60,000 images in float64, and a header. */
 const largest = 377e6;
-
-const referencesOf = [
-  "M. Heusel, H. Ramsauer, T. Unterthiner, B. Nessler and S. Hochreiter (2017), arXiv:1706.08500",
-  "D. C. Dowson and B. V. Landau (1982), doi:10.1016/0047-259X(82)90077-X",
-];
 
 /** A file of samples, or what is to be drawn: not both. */
 function checkTogether(asked: Config): void {
@@ -129,7 +126,8 @@ export const mnistEvaluate: Simulation<typeof config> = {
     context.number("backend", machine.backend.name);
     giveNumbers(context, quality);
     sayQuality(context, quality);
-    context.cite(...referencesOf);
+    context.say(`Computed on ${backendWords(machine)}.`);
+    context.cite(...frechetReferences);
     const pictures = await showQuality(context, samples, quality, training);
     const blocks = [
       explanation,

@@ -6,6 +6,7 @@ import { toPixels } from "../../mnist/to-pixels.ts";
 import { digits } from "../../plots/digits.ts";
 import { digitsPng } from "../digits-png.ts";
 import type { Context, Simulation } from "../simulation.ts";
+import { backendWords } from "./backend-words.ts";
 import { type AllDrawn, drawAll } from "./draw-all.ts";
 import { drawingFlags } from "./drawing-flags.ts";
 import { type DrawnBy, drawnBy } from "./drawn-by.ts";
@@ -79,7 +80,7 @@ async function show(
 }
 
 function tell(context: Context, drawing: Drawing, how: DrawnBy, seconds: number): void {
-  const { labels, trained, backend, why } = drawing;
+  const { labels, trained, backend } = drawing;
   const count = labels.length;
   const speed = (count * how.numbers.passes) / seconds;
   for (const [name, value] of Object.entries({ count, ...how.numbers, backend: backend.name }))
@@ -88,7 +89,7 @@ function tell(context: Context, drawing: Drawing, how: DrawnBy, seconds: number)
   context.cite(...how.references);
   context.say(`${count} ${count === 1 ? "digit" : "digits"} by ${how.by}: ${how.cost},`);
   context.say(
-    `${seconds.toFixed(1)} s, ${speed.toFixed(0)} image evaluations a second on ${backend.name} (${why}).`,
+    `${seconds.toFixed(1)} s, ${speed.toFixed(0)} image evaluations a second on ${backendWords(drawing)}.`,
   );
   if (trained.recipe.notice !== undefined) context.say(trained.recipe.notice);
 }

@@ -9,6 +9,7 @@ import { networkOf } from "../../mnist/networks/network-of.ts";
 import { recipeOf } from "../../mnist/recipes/recipe-of.ts";
 import { initialWeights } from "../../mnist/weights.ts";
 import { encodeNetwork } from "../../mnist/weights-file.ts";
+import { backendWords } from "../../sims/node/backend-words.ts";
 import { testDigits, trainingDigits } from "../../sims/node/digits-data.ts";
 import { drawnBy } from "../../sims/node/drawn-by.ts";
 import { parseFlags } from "../../sims/node/flags.ts";
@@ -118,8 +119,14 @@ test("no digit asked for leaves guidance nothing to strengthen, and the run says
   const { by, numbers } = drawnBy(any, 3);
   assert.is(by, "heun in 9 steps");
   assert.is(numbers.guide, "none");
-  assert.is((await read("1")).guidance, 2);
+  const one = await read("1");
+  assert.is(one.guidance, 2);
+  const uniform = { ...one, sampling: { ...one.sampling, spacing: "uniform" } } as const;
+  assert.is(drawnBy(uniform, 3).by, "heun in 9 steps of a uniform grid, guidance 2");
   assert.is(said.length, 1);
+  const why = "as asked";
+  assert.is(backendWords({ backend: { name: "wasm" }, why }), "wasm (as asked)");
+  assert.match(backendWords({ backend: { name: "cpu" }, why }), /slower than wasm by an order of magnitude/);
 });
 
 const refused = (work: Promise<unknown>, what: RegExp): Promise<void> =>
@@ -137,8 +144,15 @@ test("what a network cannot do, and more memory than there is, are refused befor
   writeFileSync(join(cwd, "other.safetensors"), other);
   writeFileSync(join(cwd, "package.json"), '{ "name": "a package" }');
   for (const [asked, what] of [
-    [{ weights: ve, label: "3" }, /label: got 3, expected any: the network was trained without labels.*"ve"/],
-    [{ weights: ve, guidance: 1 }, /guidance w: got 1, expected 0.*"ve"/],
+    [
+      { weights: ve, label: "3" },
+      /^label \(--label\): got 3, expected any: the network was trained without labels.*"ve"/,
+    ],
+    [{ weights: ve, guidance: 1 }, /^guidance w \(--guidance\): got 1, expected 0.*"ve"/],
+    [
+      { weights: ve, steps: 1 },
+      /^steps of the recipe's loop \(--steps\): got 1, expected a finite number >= 2/,
+    ],
     [{ weights: ve, set: { variance: 1 } }, /variance/],
     [{ weights: edm, solver: "hein" }, /^--solver: got "hein", expected one of .*Did you mean "heun"/],
     [
