@@ -12,6 +12,8 @@ export interface Contender {
   readonly how: string;
   readonly training: Spent;
   readonly sampling: Spent;
+  /** The share of the processors' time that others had while its pace was measured: a pace of a quiet machine is an honest one. */
+  readonly others: number;
   /** The file of digits. */
   readonly samples: string;
   readonly versions: Readonly<Record<string, string>>;

@@ -26,6 +26,7 @@ export async function ourDigits(bench: Bench, options: QualityOptions): Promise<
     how: `${recipe}, ${steps} updates; ${solver}, ${intervals} steps, w = ${guidance}: ${passes} passes, on ${on}`,
     training: spent(trained),
     sampling: spent(drawn),
+    others: 0,
     samples: join(samplingFolder, "samples.npy"),
     versions: { Node: process.versions.node },
   };

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { trainingDigits } from "../../../sims/node/digits-data.ts";
 import { npy } from "../../../sims/node/npy.ts";
 import { peerEnvironment } from "../peer-environment.ts";
+import { besideOthers } from "./beside-others.ts";
 import type { Contender, Spent } from "./contender.ts";
 import { type Bench, part } from "./part.ts";
 import type { QualityOptions } from "./quality-options.ts";
@@ -66,13 +67,13 @@ export async function pytorchDigits(bench: Bench, options: QualityOptions): Prom
     join(bench.folder, name),
   );
   const settings = { quick, data };
-  const { fastest } = await part(bench, "pytorch-pace", settings, async () => {
+  const { fastest, others } = await part(bench, "pytorch-pace", settings, async () => {
     const digits = await trainingDigits(data);
     await writeFile(
       images,
       Buffer.concat(npy(ndarray(new Uint8Array(digits.images), [digits.count, 28, 28]))),
     );
-    return run()("pace", [images], paced);
+    return besideOthers(() => run()("pace", [images], paced));
   });
   const best = (of: keyof z.infer<typeof pace>) =>
     Object.entries(fastest).reduce((a, b) => (b[1][of] < a[1][of] ? b : a));
@@ -93,6 +94,7 @@ export async function pytorchDigits(bench: Bench, options: QualityOptions): Prom
     ].join("; "),
     training: spent(training_, training_.updates, training),
     sampling: spent(sampling_, sampling_.steps, sampling),
+    others,
     samples,
     versions: training_.versions,
   };

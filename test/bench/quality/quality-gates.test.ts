@@ -7,7 +7,16 @@ import { qualityGates } from "./quality-gates.ts";
 function judged(name: string, half: number, interval: [number, number]): Judged {
   const spent = { seconds: 2 * half, cpuSeconds: 4 * half, counted: half };
   const judgement = { frechet: (interval[0] + interval[1]) / 2, frechetInterval: interval, realFrechet: 8 };
-  return { name, how: "", training: spent, sampling: spent, samples: "", versions: {}, ...judgement };
+  return {
+    name,
+    how: "",
+    training: spent,
+    sampling: spent,
+    others: 0,
+    samples: "",
+    versions: {},
+    ...judgement,
+  };
 }
 const ours = judged("langevin", 100, [30, 40]);
 const theirs = judged("PyTorch", 1000, [41, 90]);
@@ -29,6 +38,13 @@ test("intervals that overlap, digits that are farther, and a second too many are
   assert.equal(met(ours, judged("PyTorch", 1000, [39, 90])), [false, true]);
   assert.equal(met(judged("langevin", 100, [95, 99]), theirs), [false, true]);
   assert.equal(met(judged("langevin", 100.5, [30, 40]), theirs), [true, false]);
+});
+
+test("a pace that was measured on a busy machine judges no time", () => {
+  const busy = { ...theirs, others: 0.2 };
+  assert.equal(met(ours, busy), [true, false]);
+  const [, time] = qualityGates({ quick: false, data: undefined, judged: [ours, busy], skipped: [] });
+  assert.match(time.unmetBecause ?? "", /others had 20 % of the processors/);
 });
 
 test("without its peer, or measured otherwise, a target is unmet", () => {

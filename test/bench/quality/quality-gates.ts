@@ -14,6 +14,8 @@ export interface QualityGate {
 
 /** Of PyTorch's seconds, at most. */
 const share = 0.1;
+/** Of the processors' time, at most, for others while PyTorch's pace is measured. */
+const disturbance = 0.1;
 
 const goals = [
   "a lower Frechet distance than PyTorch, intervals apart",
@@ -43,12 +45,16 @@ export function qualityGates(known: Known): QualityGate[] {
   );
   const [distance, time] = goals;
   const ratio = totalOf(ours) / totalOf(theirs);
+  const { others } = theirs;
+  const noise = `others had ${(100 * others).toFixed(0)} % of the processors while PyTorch's pace was measured: measure it again, without pytorch-pace.json`;
   return [
     {
       goal: distance,
       measured: `${ours.frechet.toFixed(1)} and ${theirs.frechet.toFixed(1)}`,
       met: ours.frechetInterval[1] < theirs.frechetInterval[0],
     },
-    { goal: time, measured: ratio.toFixed(4), met: ratio <= share },
+    others > disturbance
+      ? { goal: time, met: false, unmetBecause: noise }
+      : { goal: time, measured: ratio.toFixed(4), met: ratio <= share },
   ];
 }
