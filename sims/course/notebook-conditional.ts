@@ -52,7 +52,7 @@ export const notebookConditional: CourseEntry<typeof config> = {
     "P. Dhariwal and A. Nichol (2021), arXiv:2105.05233",
   ],
   config,
-  quick: { each: 2, steps: 10, epochs: 0.002, channels: 8 },
+  quick: { each: 3, steps: 8, epochs: 0.002, channels: 8 },
   async run({ each, steps, weights, train, epochs, channels, backend, seed }, context) {
     const training = await trainingOf(context, {
       entry: "notebook-conditional",
