@@ -87,12 +87,19 @@ async function claim(disk: Disk, path: string): Promise<readonly string[]> {
   throw held(path);
 }
 
-/** Makes the run.json of a folder that had none: of two runs that found it empty at once, one has it. */
-async function begin(disk: Disk, path: string): Promise<void> {
+/** Writes the first run.json of a folder, whole: of two runs that found it empty at once, one has it. */
+async function begin(disk: Disk, path: string, write: () => Promise<void>): Promise<void> {
+  const lock = join(path, "begins.part");
   try {
-    await (await disk.open(join(path, record), "wx")).close();
+    await (await disk.open(lock, "wx")).close();
   } catch (error) {
     throw codeOf(error) === "EEXIST" ? held(path) : new OutputError(join(path, record), error);
+  }
+  try {
+    if ((await disk.readdir(path)).includes(record)) throw held(path);
+    await write();
+  } finally {
+    await disk.rm(lock, { force: true }).catch(() => undefined);
   }
 }
 
@@ -101,7 +108,7 @@ export async function runFolder(disk: Disk, name: string, out?: string): Promise
   const path = out ?? defaultPath(name);
   const made = await claim(disk, path);
   const outputs: Record<string, Output> = {};
-  let begun: Promise<void> | undefined;
+  let begun = false;
   const put = async (name: string, parts: readonly Uint8Array[]): Promise<void> => {
     const file = join(path, name);
     try {
@@ -116,9 +123,9 @@ export async function runFolder(disk: Disk, name: string, out?: string): Promise
     made,
     outputs,
     async writeRecord(text) {
-      begun ??= begin(disk, path);
-      await begun;
-      await put(record, [text]);
+      const write = () => put(record, [text]);
+      await (begun ? write() : begin(disk, path, write));
+      begun = true;
     },
     note(name, output) {
       outputs[name] = output;
