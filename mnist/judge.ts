@@ -6,6 +6,9 @@ import type { Layer, Scope } from "./layers/layer.ts";
 import type { Tf } from "./tf.ts";
 import { scopeOf, uploadWeights } from "./weights.ts";
 
+/** How many features an image has. */
+export const judgeFeatures = 128;
+
 /** What the judge says of n images. */
 export interface Verdict<T> {
   /** n x 128, the activations of the last hidden layer */
@@ -16,8 +19,8 @@ export interface Verdict<T> {
 
 const conv1 = convolution("conv1", 5, 1, 32, { gain: Math.SQRT2, stride: 2 });
 const conv2 = convolution("conv2", 3, 32, 64, { gain: Math.SQRT2, stride: 2 });
-const hidden = dense("hidden", 7 * 7 * 64, 128, { gain: Math.SQRT2 });
-const output = dense("output", 128, 10);
+const hidden = dense("hidden", 7 * 7 * 64, judgeFeatures, { gain: Math.SQRT2 });
+const output = dense("output", judgeFeatures, 10);
 
 /**
  * A classifier of digits: two convolutions of stride 2 and two dense layers. Input: pixels 0 to 1, [N, 784].
@@ -40,7 +43,7 @@ export async function askJudge(
   images: Float32Array,
 ): Promise<Verdict<Float32Array>> {
   const n = images.length / pixels;
-  const verdict = { features: new Float32Array(n * 128), logits: new Float32Array(n * 10) };
+  const verdict = { features: new Float32Array(n * judgeFeatures), logits: new Float32Array(n * 10) };
   const tensors = uploadWeights(tf, judge.parameters, weights);
   const scope = scopeOf(tf, judge.parameters, tensors);
   for (let from = 0; from < n; from += 250) {
@@ -49,7 +52,7 @@ export async function askJudge(
       const said = judge.apply(scope, tf.tensor2d(part, [part.length / pixels, pixels]));
       return [said.features, said.logits];
     });
-    verdict.features.set(await features.data(), from * 128);
+    verdict.features.set(await features.data(), from * judgeFeatures);
     verdict.logits.set(await logits.data(), from * 10);
     tf.dispose([features, logits]);
   }

@@ -2,13 +2,15 @@ import { MissingPartError } from "../../src/refusal.ts";
 import type { Backend } from "./backend.ts";
 import { needed } from "./needed.ts";
 
-const command = "npm install --ignore-scripts webgpu @tensorflow/tfjs-backend-webgpu@4.22.0";
+/** Installs what it needs. */
+export const installWebgpu =
+  "npm install --ignore-scripts webgpu@0.6.2 @tensorflow/tfjs-backend-webgpu@4.22.0";
 
 /** What a browser has: in Node it comes from Dawn. */
 async function provideGpu(): Promise<void> {
   const host = globalThis as { navigator?: { gpu?: unknown } };
   if (host.navigator?.gpu !== undefined) return;
-  const { create, globals } = await needed("webgpu", command, () => import("webgpu"));
+  const { create, globals } = await needed("webgpu", installWebgpu, () => import("webgpu"));
   Object.assign(globalThis, globals);
   const navigator = Object.create(host.navigator ?? null, { gpu: { value: create([]) } });
   Object.defineProperty(globalThis, "navigator", { value: navigator, configurable: true });
@@ -27,7 +29,7 @@ export const webgpu: Backend = {
       throw new MissingPartError("WebGPU finds no GPU; install the driver of yours, or take --backend wasm");
     }
     const name = "@tensorflow/tfjs-backend-webgpu";
-    await needed(name, command, () => import("@tensorflow/tfjs-backend-webgpu"));
+    await needed(name, installWebgpu, () => import("@tensorflow/tfjs-backend-webgpu"));
     await tf.setBackend("webgpu");
     const { vendor, architecture, device, description } = adapter.info;
     const words = [...new Set([description || device, vendor, architecture])].filter(Boolean).join(", ");

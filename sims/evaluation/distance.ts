@@ -1,5 +1,6 @@
 import type { Digits } from "../../mnist/data.ts";
 import type { Moments } from "../../mnist/frechet-distance.ts";
+import { judgeFeatures } from "../../mnist/judge.ts";
 import type { Context } from "../simulation.ts";
 import { type FrechetDistance, frechetWithError } from "./frechet-with-error.ts";
 import type { Judging } from "./judging.ts";
@@ -9,8 +10,6 @@ import { type RealDistances, realDistances } from "./real-distances.ts";
 export interface Distance extends FrechetDistance {
   readonly real: RealDistances;
 }
-
-const features = 128;
 
 /**
  * How far samples are from the test images, beside what as many real images are.
@@ -27,6 +26,6 @@ export async function distanceBesideReal(
   seed: bigint,
 ): Promise<Distance> {
   const found = await frechetWithError(context, samples, reference, seed);
-  const count = samples.length / features;
+  const count = samples.length / judgeFeatures;
   return { ...found, real: await realDistances(context, judging, reference, training, count, seed) };
 }

@@ -1,5 +1,6 @@
 import { frechetFrom, type Moments, moments } from "../../mnist/frechet-distance.ts";
 import type { Replicates } from "../../mnist/frechet-replicates.ts";
+import { judgeFeatures } from "../../mnist/judge.ts";
 import { inParts } from "../in-parts.ts";
 import type { Context } from "../simulation.ts";
 import { meanAndDeviation } from "./mean-and-deviation.ts";
@@ -15,8 +16,6 @@ export interface FrechetDistance {
 
 /** Of the bootstrap. */
 const replicates = 100;
-const features = 128;
-
 /**
  * The Frechet distance of samples, its error by the bootstrap, a few replicates a task.
  *
@@ -29,7 +28,7 @@ export async function frechetWithError(
   reference: Moments,
   seed: bigint,
 ): Promise<FrechetDistance> {
-  const value = frechetFrom(reference)(moments(samples, features));
+  const value = frechetFrom(reference)(moments(samples, judgeFeatures));
   const all = new Float64Array(replicates);
   await inParts(replicates, Math.ceil(replicates / context.threads), true, async (first, count) => {
     const input: Replicates = { features: samples, reference, seed, first, count };

@@ -1,6 +1,6 @@
 import type { BackendChoice } from "../../mnist/backends/backend.ts";
 import { pixels } from "../../mnist/data.ts";
-import type { Verdict } from "../../mnist/judge.ts";
+import { judgeFeatures, type Verdict } from "../../mnist/judge.ts";
 import { inParts } from "../in-parts.ts";
 import type { Context } from "../simulation.ts";
 import type { JudgeInput } from "../tasks/judge-images.ts";
@@ -24,12 +24,12 @@ export async function judgeAll(
   images: Float32Array | Uint8Array,
 ): Promise<Verdict<Float32Array>> {
   const n = images.length / pixels;
-  const verdict = { features: new Float32Array(128 * n), logits: new Float32Array(10 * n) };
+  const verdict = { features: new Float32Array(judgeFeatures * n), logits: new Float32Array(10 * n) };
   await inParts(n, block, !gpu, async (first, count) => {
     const part = images.slice(first * pixels, (first + count) * pixels);
     const input: JudgeInput = { backend, weights, images: part };
     const said = await context.compute<Verdict<Float32Array>>("judgeImages", input, true);
-    verdict.features.set(said.features, 128 * first);
+    verdict.features.set(said.features, judgeFeatures * first);
     verdict.logits.set(said.logits, 10 * first);
   });
   return verdict;

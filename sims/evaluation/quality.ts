@@ -1,6 +1,7 @@
 import type { Digits } from "../../mnist/data.ts";
 import { decisions } from "../../mnist/decisions.ts";
 import { moments } from "../../mnist/frechet-distance.ts";
+import { judgeFeatures } from "../../mnist/judge.ts";
 import type { Context } from "../simulation.ts";
 import { type Distance, distanceBesideReal } from "./distance.ts";
 import { type Judging, judgeAll } from "./judging.ts";
@@ -38,7 +39,7 @@ export async function qualityOf(
   const read = decisions(real.logits).digits.filter((digit, k) => digit === tests.labels[k]).length;
   const { features, logits } = await judgeAll(context, judging, images);
   context.progress("judging images", 1, 1);
-  const reference = moments(real.features, 128);
+  const reference = moments(real.features, judgeFeatures);
   return {
     accuracy: read / tests.count,
     recognition: recognition(logits, labels),

@@ -1,5 +1,6 @@
 import type { Digits } from "../../mnist/data.ts";
 import { frechetFrom, type Moments, moments } from "../../mnist/frechet-distance.ts";
+import { judgeFeatures } from "../../mnist/judge.ts";
 import { shuffled } from "../../mnist/shuffled.ts";
 import { takeImages } from "../../mnist/take-images.ts";
 import type { Context } from "../simulation.ts";
@@ -30,7 +31,7 @@ export async function realDistances(
     context.progress("real images of that number", draw, draws);
     const chosen = takeImages(training.images, shuffled(training.count, seed, draw).subarray(0, count));
     const { features } = await judgeAll(context, judging, chosen);
-    real.push(distance(moments(features, 128)));
+    real.push(distance(moments(features, judgeFeatures)));
   }
   context.progress("real images of that number", draws, draws);
   return { ...meanAndDeviation(real), draws };

@@ -12,6 +12,7 @@ import { encodeNetwork } from "../../mnist/weights-file.ts";
 import { DivergenceError, UsageError } from "../../src/refusal.ts";
 import type { Simulation } from "../simulation.ts";
 import type { GradientInput } from "../tasks/digits-gradient.ts";
+import { backendWords } from "./backend-words.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { testDigits, trainingDigits } from "./digits-data.ts";
 import { resumption } from "./resumption.ts";
@@ -54,7 +55,7 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
     const facts = trainingFacts(goal, asked.seed, digits);
     const before = asked.resume === undefined ? undefined : await resumption(asked.resume, goal, facts);
     const chosen = await chooseBackend(asked.backend ?? before?.notes.backend);
-    const { backend, gpu, why } = chosen;
+    const { backend, gpu } = chosen;
     const network = networkOf(spec);
     const state = before?.state ?? trainingState(initialWeights(network.parameters, asked.seed), goal.steps);
     if (state.weights.length !== countWeights(network.parameters)) {
@@ -105,7 +106,7 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
 
     const begin = [
       ...(before?.notices ?? []),
-      `Backend: ${backend.name} (${why}).`,
+      `Backend: ${backendWords(chosen)}.`,
       ...(recipe.notice ? [recipe.notice] : []),
     ];
     process.stderr.write(begin.map((line) => `${line}\n`).join(""));

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { toPixels } from "../../mnist/to-pixels.ts";
 import type { Networks } from "../networks.ts";
+import { backendWords } from "./backend-words.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { drawAll } from "./draw-all.ts";
 import { drawnBy } from "./drawn-by.ts";
@@ -30,7 +31,7 @@ export const networksOf = (run: Within): Networks => ({
     const [shown, ways] = [images, frames].map((x) => toPixels(trained.recipe, x));
     return {
       ...{ trained, labels, rows, by, cost, references, passes, seconds },
-      ...{ images: shown, frames: ways, backend: `${backend.name} (${why})` },
+      ...{ images: shown, frames: ways, backend: backendWords({ backend, why }) },
     };
   },
   judging: async (context, backend) => ({

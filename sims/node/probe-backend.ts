@@ -1,4 +1,5 @@
 import type { BackendChoice, BackendName, Device } from "../../mnist/backends/backend.ts";
+import { installWebgpu } from "../../mnist/backends/webgpu.ts";
 import { MissingPartError } from "../../src/refusal.ts";
 import { gpuDriver } from "./gpu-driver.ts";
 import { installedPackage } from "./installed-package.ts";
@@ -21,9 +22,7 @@ async function tensorflow(): Promise<Probe> {
 async function webgpu(): Promise<Probe> {
   const names = ["webgpu", "@tensorflow/tfjs-backend-webgpu"];
   if (!names.every(installedPackage)) {
-    throw new MissingPartError(
-      "WebGPU for Node is not installed; run: npm install --ignore-scripts webgpu@0.6.2 @tensorflow/tfjs-backend-webgpu@4.22.0",
-    );
+    throw new MissingPartError(`WebGPU for Node is not installed; run: ${installWebgpu}`);
   }
   const driver = gpuDriver();
   if (driver === undefined) {

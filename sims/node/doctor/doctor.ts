@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { backendWords } from "../backend-words.ts";
 import { chooseBackend } from "../choose-backend.ts";
 import { command } from "../complain.ts";
 import { parseFlags } from "../flags.ts";
@@ -44,7 +45,7 @@ export const doctor = (args: readonly string[]): Promise<number> =>
     process.stdout.write(
       flags[0].json
         ? `${JSON.stringify({ backend: backend.name, why, parts })}\n`
-        : `${report(parts)}\n\nTensors are computed on ${backend.name} (${why}).\n`,
+        : `${report(parts)}\n\nTensors are computed on ${backendWords({ backend, why })}.\n`,
     );
     return 0;
   });
