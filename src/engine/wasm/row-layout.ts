@@ -22,11 +22,16 @@ export const tableWords = ["columns", "rows", "end", "paddedEnd", "blocks", "bou
 export const cutoffOffset = 32;
 export const tableBytes = 48;
 
-/** The scratch of a loop: what goes from vectors of particles to single ones and back, the blocks' bounds, words of a bit a block. */
+/** The scratch of a loop: what goes from vectors of particles to single ones and back, the l of blocks or rows, words of a bit a block. */
 export const scratchWords = ["slots", "bounds", "chosen"] as const;
 
 /** Bytes of the parts of the scratch for the longest table. */
 export function scratchBytes(rows: number, lanes: Lanes, slots: number) {
   const { blocks } = vectorsOf(rows, lanes);
-  return { slots: 16 * slots, bounds: 16 * blocks, chosen: 16 * Math.ceil(blocks / wordBlocks) };
+  const kept = Math.min(rows, mostTogether);
+  return {
+    slots: 16 * slots,
+    bounds: 16 * Math.max(blocks, kept),
+    chosen: 16 * Math.ceil(blocks / wordBlocks),
+  };
 }

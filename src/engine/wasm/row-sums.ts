@@ -55,10 +55,17 @@ export class RowSums {
     return this.results.flatMap((name) => folded(this.#v, name, this.#v.add));
   }
 
-  /** Whether the sum of the weights is less than 4^-slack, or not a number. */
-  isBelow(slack: number): string {
+  /** Whether the sum of the weights is less than 4^-depth. */
+  isBelow(depth: number): string {
+    return this.#v.lt(this.results[0], 4 ** -depth / this.#v.pick(weightUnit));
+  }
+
+  /** The logarithm of the sum of the weights to base 4, rounded down to a multiple of 1/2. */
+  order(): string {
     const v = this.#v;
-    return v.op("v128.not", v.ge(this.results[0], 4 ** -slack / v.pick(weightUnit)));
+    const { mantissa, bias } = v.lanes;
+    const exponent = v.shift("shr_u", v.mul(this.results[0], v.pick(weightUnit)), mantissa);
+    return v.mul(v.sub(v.or(exponent, 2 ** mantissa), 2 ** mantissa + bias), 0.5);
   }
 
   /** Gives the weights their unit. Where each of them is 0, which their polynomial is not, so are the sums. */
