@@ -10,15 +10,13 @@ const spent = ({ seconds, cpuSeconds }: Ran): Spent => ({ seconds, cpuSeconds, c
 export async function ourDigits(bench: Bench, options: QualityOptions): Promise<Contender> {
   const { minutes, count, data, backend, quick } = options;
   const small = quick ? { channels: 8 } : {};
-  const [training, sampling] = ["langevin-training", "langevin-samples"];
+  const [training, sampling, judging] = ["training", "samples", "judged"].map((of) => `langevin-${of}`);
   const [trainingFolder, samplingFolder] = [training, sampling].map((name) => join(bench.folder, name));
-  const trained = await part(bench, training, { minutes, data, backend }, () =>
-    ourCommand("train", trainingFolder, { minutes, data, backend, ...small }),
-  );
+  const train = () => ourCommand("train", trainingFolder, { minutes, data, backend, ...small });
+  const trained = await part(bench, training, { quick, minutes, data, backend }, train, [sampling, judging]);
   const weights = join(trainingFolder, "weights.safetensors");
-  const drawn = await part(bench, sampling, { minutes, count, data, backend }, () =>
-    ourCommand("sample", samplingFolder, { weights, count, backend }),
-  );
+  const sample = () => ourCommand("sample", samplingFolder, { weights, count, backend });
+  const drawn = await part(bench, sampling, { count, backend }, sample, [judging]);
   const { recipe, steps } = trained.numbers;
   const { solver, steps: intervals, passes, guidance, backend: on } = drawn.numbers;
   return {

@@ -78,12 +78,11 @@ export async function pytorchDigits(bench: Bench, options: QualityOptions): Prom
   const best = (of: keyof z.infer<typeof pace>) =>
     Object.entries(fastest).reduce((a, b) => (b[1][of] < a[1][of] ? b : a));
   const [[layout, { training }], [other, { sampling }]] = [best("training"), best("sampling")];
-  const training_ = await part(bench, "pytorch-training", settings, () =>
-    run()("train", [images, weights, "--layout", layout], trained),
-  );
-  const sampling_ = await part(bench, "pytorch-samples", { ...settings, count }, () =>
-    run()("sample", [weights, samples, "--layout", other, "--count", `${count}`], sampled),
-  );
+  const train = () => run()("train", [images, weights, "--layout", layout], trained);
+  const later = ["pytorch-samples", "pytorch-judged"];
+  const training_ = await part(bench, "pytorch-training", settings, train, later);
+  const sample = () => run()("sample", [weights, samples, "--layout", other, "--count", `${count}`], sampled);
+  const sampling_ = await part(bench, later[0], { ...settings, count }, sample, later.slice(1));
   const losses = training_.losses.map((loss) => loss.toFixed(4)).join(" ");
   const fast = [training, sampling].map((seconds) => `${(1000 * seconds).toFixed(0)} ms at the fastest`);
   return {

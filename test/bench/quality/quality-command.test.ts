@@ -49,6 +49,9 @@ test("findings of other settings in the folder are refused", () => {
     stderr,
     /langevin-training in .*"minutes":0\.001.*"minutes":0\.002.*Another --out begins anew/s,
   );
+  const whole = bench(...few.slice(1), "--out", join("runs", "quality-quick"));
+  assert.is(whole.status, 2);
+  assert.match(whole.stderr, /langevin-training in .*"quick":true.*"quick":false/s);
 });
 
 test("flags", () => {
