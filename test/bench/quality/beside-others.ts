@@ -1,4 +1,4 @@
-import { cpus } from "node:os";
+import { availableParallelism, cpus } from "node:os";
 
 /** Milliseconds of all processors since they started: at work, and in all. */
 function clocks(): { busy: number; all: number } {
@@ -8,7 +8,10 @@ function clocks(): { busy: number; all: number } {
   return { busy: all - idle, all };
 }
 
-/** Does something, and says which share of the processors' time went to others meanwhile; 0 where the machine does not tell. */
+/**
+ * Does something, and says which share of the time of the processors that it may use others had meanwhile, as if they had kept to
+ * those: the clocks are of the whole machine, of which a container may have a part. 0 where the machine does not tell.
+ */
 export async function besideOthers<T extends { readonly cpuSeconds: number }>(
   work: () => Promise<T>,
 ): Promise<T & { readonly others: number }> {
@@ -17,5 +20,6 @@ export async function besideOthers<T extends { readonly cpuSeconds: number }>(
   const after = clocks();
   const all = after.all - before.all;
   const theirs = after.busy - before.busy - 1000 * found.cpuSeconds;
-  return { ...found, others: all > 0 ? Math.max(0, theirs / all) : 0 };
+  const ours = (all * availableParallelism()) / cpus().length;
+  return { ...found, others: all > 0 ? Math.min(1, Math.max(0, theirs / ours)) : 0 };
 }
