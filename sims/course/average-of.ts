@@ -1,6 +1,6 @@
 import type { Measured } from "../../src/index.ts";
 
-/** The mean of independent values, and its standard error. */
+/** The mean of two or more independent values, and its standard error. */
 export function averageOf(values: Float64Array): Measured {
   const n = values.length;
   const value = values.reduce((sum, v) => sum + v, 0) / n;

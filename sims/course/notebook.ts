@@ -12,7 +12,7 @@ import { trainingOf } from "./trained/training-of.ts";
 import { way, wayOf } from "./trained/way.ts";
 
 const config = z.object({
-  count: z.int().min(1).max(10_000).default(20).describe("digits to draw"),
+  count: z.int().min(2).max(10_000).default(20).describe("digits to draw"),
   steps: z.int().min(2).max(100_000).default(1000).describe("steps of the sampler"),
   flow: z
     .boolean()

@@ -104,6 +104,11 @@ test("a folder that is no training, a training of another recipe, and one beside
   assert.match(await refusal(both, UsageError), /--digits: .* beside --train/);
 });
 
+test("of one digit there is no standard error: notebook draws two at least", () => {
+  assert.is(notebook.config.parse({ count: 2 }).count, 2);
+  assert.throws(() => notebook.config.parse({ count: 1 }));
+});
+
 test("the running loss is the mean of its epoch so far", async () => {
   const folder = tinyTraining("ve", "simple", { channels: [8, 8], labels: false });
   const { data } = lossFigure(await readTraining(reading, folder, "--weights"), [0.4]);
