@@ -49,7 +49,7 @@ async function trainings(
     name: "ddpm-simple",
     flags: { recipe: "ddpm" },
     smaller: { epochs, channels, backend },
-    ...{ run: asked.simple, flag: "--simple" },
+    ...{ run: asked.simple, flag: "--simple", beside: { digits: asked.digits } },
   });
   const minutes = Number((simple.seconds / 60).toPrecision(3));
   const digits = await trainingOf(context, {
@@ -57,7 +57,7 @@ async function trainings(
     name: "ddpm-digits",
     flags: { recipe: "ddpm", network: "digits", minutes },
     smaller: { channels, backend },
-    ...{ run: asked.digits, flag: "--digits" },
+    ...{ run: asked.digits, flag: "--digits", beside: { simple: asked.simple } },
   });
   return [simple, digits];
 }

@@ -17,8 +17,9 @@ interface Asked {
   readonly run: string | undefined;
   readonly flag: string;
   readonly seed: bigint;
-  /** The entry that shows it. */
+  /** The entry that shows it, and the flags that name its other trainings. */
   readonly entry: string;
+  readonly beside?: Flags;
 }
 
 /** Flags as typed. */
@@ -26,10 +27,11 @@ const typed = (flags: Flags): string[] =>
   Object.entries(flags).flatMap(([key, value]) => (value === undefined ? [] : [`--${key}`, String(value)]));
 
 /** The command that makes what is not shipped. */
-function missing({ name, flags, flag, entry }: Asked): MissingPartError {
+function missing({ name, flags, flag, entry, beside = {} }: Asked): MissingPartError {
+  const again = ["npx langevin course", entry, ...typed(beside), flag, name].join(" ");
   return new MissingPartError(
     `the training "${name}" is not among the weights of this package; make it: ` +
-      `npx langevin mnist train ${typed(flags).join(" ")} --out ${name}; then: npx langevin course ${entry} ${flag} ${name}`,
+      `npx langevin mnist train ${typed(flags).join(" ")} --out ${name}; then: ${again}`,
   );
 }
 

@@ -85,7 +85,12 @@ test("the second network of ddpm is asked to train for as long as the first", as
   const none = { ...networksHere, shipped: () => undefined };
   const run = runEntry(ddpm as unknown as CourseEntry, { simple }, undefined, none);
   const message = await refusal(run, MissingPartError);
-  assert.match(message, /mnist train --recipe ddpm --network digits --minutes 1\.33 --out ddpm-digits/);
+  assert.match(message, /mnist train --recipe ddpm --network digits --minutes 1\.33 --out ddpm-digits;/);
+  // the first is named again, or the advice would lead back to it
+  assert.ok(
+    message.endsWith(`then: npx langevin course ddpm --simple ${simple} --digits ddpm-digits`),
+    message,
+  );
 });
 
 test("a folder that is no training, a training of another recipe, and one beside --train are refused", async () => {
