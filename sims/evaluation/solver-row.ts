@@ -7,6 +7,8 @@ export const solverRow = z.object({
   grid: z.string(),
   steps: z.number(),
   evaluations: z.number(),
+  /** Of the classifier that guides; 0 where none does. */
+  classifierGradients: z.number(),
   frechet: z.number(),
   /** Standard error. */
   frechetError: z.number(),

@@ -39,7 +39,7 @@ const config = z.object({
   beside: z.string().min(1).optional().meta({
     metavar: "run,...",
     description:
-      "folders of earlier runs of the same network, count and guidance, whose rows stand in the table and figure too",
+      "folders of earlier runs of the same network, count, guidance and classifier, whose rows stand in the table and figure too",
   }),
   guidance: z
     .number()
@@ -61,7 +61,10 @@ type Config = z.infer<typeof config>;
 const list = (text: string | undefined): string[] => [
   ...new Set(text?.split(",").map((word) => word.trim())),
 ];
-const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+const sha256 = (of: Uint8Array | Float32Array): string =>
+  createHash("sha256")
+    .update(new Uint8Array(of.buffer, of.byteOffset, of.byteLength))
+    .digest("hex");
 
 /** The drawing for each row, all of them checked. */
 function drawings(asked: Config, drawing: Drawing): Drawing[] {
@@ -108,9 +111,10 @@ export const mnistSolvers: Simulation<typeof config> = {
     }
     const drawnFrom = {
       network: sha256(drawing.weights),
-      judge: sha256(new Uint8Array(judge.buffer, judge.byteOffset, judge.byteLength)),
+      judge: sha256(judge),
       tests: sha256(tests.images),
       ...{ count, guidance: drawing.guidance, label: [...new Set(drawing.labels)].join(",") },
+      classifier: drawing.classifier === undefined ? "none" : sha256(drawing.classifier),
     };
     const rows: SolverRow[] = await rowsBeside(list(asked.beside), drawnFrom, context);
     context.number("drawnFrom", drawnFrom);
@@ -128,7 +132,9 @@ export const mnistSolvers: Simulation<typeof config> = {
       try {
         const { features, evaluations } = await featuresOf({ ...context, progress }, one, judge);
         const { value, error } = await frechetWithError(context, features, reference, asked.seed);
-        rows.push({ solver, grid, steps, evaluations, frechet: value, frechetError: error });
+        const classifierGradients = one.classifier === undefined ? 0 : evaluations;
+        const cost = { steps, evaluations, classifierGradients };
+        rows.push({ solver, grid, ...cost, frechet: value, frechetError: error });
         await keepSolvers(context, rows);
       } catch (error) {
         if (!(error instanceof DivergenceError)) throw error;

@@ -13,6 +13,8 @@ export const drawnFrom = z.object({
   count: z.number(),
   guidance: z.number(),
   label: z.string(),
+  /** Digest of the one that guides; "none" where labels do. */
+  classifier: z.string(),
 });
 export type DrawnFrom = z.infer<typeof drawnFrom>;
 

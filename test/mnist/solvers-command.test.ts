@@ -40,12 +40,23 @@ test("rows of an earlier run stand beside those of another grid, in the files to
   const table = readFileSync(join(cwd, "b", "solvers.csv"), "utf8")
     .trim()
     .split("\r\n");
-  assert.is(table[0], "solver,grid,steps,evaluations,frechet,frechetError");
+  assert.is(table[0], "solver,grid,steps,evaluations,classifierGradients,frechet,frechetError");
   assert.is(table[4], Object.values(rows[3]).join(","));
   assert.match(readFileSync(join(cwd, "b", "solvers.tex"), "utf8"), /^ddim, geometric & \$2\$ & \$3\$/m);
   const other = await solvers("--beside", "a", "--guidance", "1");
   assert.is(other.code, 2);
   assert.match(other.err, /--beside a: got "?guidance 0"?, expected 1, as here/);
+});
+
+test("a classifier's gradients are counted, and its digits do not stand beside those by labels", async () => {
+  const asked = ["--guide", "classifier", "--guidance", "0", "--solvers", "ddim", "--evaluations", "2"];
+  const ended = await solvers(...asked, "--out", "c");
+  assert.is(ended.code, 0, ended.err);
+  const [{ evaluations, classifierGradients }] = rowsOf("c");
+  assert.equal([evaluations, classifierGradients], [2, 2]);
+  const mixed = await solvers(...asked, "--beside", "a");
+  assert.is(mixed.code, 2);
+  assert.match(mixed.err, /--beside a: got "?classifier none"?, expected [0-9a-f]{64}, as here/);
 });
 
 test.run();
