@@ -42,13 +42,13 @@ async function trainings(
 ): Promise<[simple: Training, digits: Training]> {
   const { train, epochs, channels, backend, seed } = asked;
   // said before the first of them is trained
-  checkRun(train, asked.digits, "--digits");
-  const common = { entry: "ddpm", train, seed };
+  checkRun(asked, asked.digits, "--digits");
+  const common = { entry: "ddpm", train, channels, backend, seed };
   const simple = await trainingOf(context, {
     ...common,
     name: "ddpm-simple",
     flags: { recipe: "ddpm" },
-    smaller: { epochs, channels, backend },
+    epochs,
     ...{ run: asked.simple, flag: "--simple", beside: { digits: asked.digits } },
   });
   const minutes = Number((simple.seconds / 60).toPrecision(3));
@@ -56,7 +56,6 @@ async function trainings(
     ...common,
     name: "ddpm-digits",
     flags: { recipe: "ddpm", network: "digits", minutes },
-    smaller: { channels, backend },
     ...{ run: asked.digits, flag: "--digits", beside: { simple: asked.simple } },
   });
   return [simple, digits];
@@ -88,7 +87,8 @@ export const ddpm: CourseEntry<typeof config> = {
     "M. Heusel et al. (2017), arXiv:1706.08500",
   ],
   config,
-  quick: { count: 10, steps: 10, tests: 200, epochs: 0.002, channels: 8 },
+  quick: { count: 10, steps: 10, tests: 200 },
+  quickTraining: { epochs: 0.002, channels: 8 },
   async run(asked, context) {
     const { count, steps, tests, backend, seed } = asked;
     const [simple, digits] = await trainings(context, asked);

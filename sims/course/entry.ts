@@ -63,6 +63,8 @@ export interface CourseEntry<C extends z.ZodObject = z.ZodObject> {
   readonly config: C;
   /** The settings of a run that takes a second or two, for `--quick` and the tests: smaller, and said so on the page. */
   readonly quick: Partial<z.input<C>>;
+  /** Those of its training, used in that form where `--train` asks for one. */
+  readonly quickTraining?: Partial<z.input<C>>;
   readonly exercise?: Exercise;
   /** Samples through the context's tasks only, so that what a task returns is what the numbers are made of. */
   run(config: z.infer<C>, context: Context): Promise<Shown>;

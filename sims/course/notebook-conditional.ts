@@ -52,14 +52,14 @@ export const notebookConditional: CourseEntry<typeof config> = {
     "P. Dhariwal and A. Nichol (2021), arXiv:2105.05233",
   ],
   config,
-  quick: { each: 3, steps: 8, epochs: 0.002, channels: 8 },
+  quick: { each: 3, steps: 8 },
+  quickTraining: { epochs: 0.002, channels: 8 },
   async run({ each, steps, weights, train, epochs, channels, backend, seed }, context) {
     const training = await trainingOf(context, {
       entry: "notebook-conditional",
       name: "ve-conditional",
       flags: { recipe: "ve-conditional" },
-      smaller: { epochs, channels, backend },
-      ...{ train, run: weights, flag: "--weights", seed },
+      ...{ train, epochs, channels, backend, run: weights, flag: "--weights", seed },
     });
     const networks = await context.networks();
     const count = each * wanted.length;

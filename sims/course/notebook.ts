@@ -52,14 +52,14 @@ export const notebook: CourseEntry<typeof config> = {
   },
   references: ["Y. Song et al. (2021), arXiv:2011.13456", "P. Vincent (2011), doi:10.1162/NECO_a_00142"],
   config,
-  quick: { count: 4, steps: 10, epochs: 0.002, channels: 8 },
+  quick: { count: 4, steps: 10 },
+  quickTraining: { epochs: 0.002, channels: 8 },
   async run({ count, steps, flow, weights, train, epochs, channels, backend, seed }, context) {
     const training = await trainingOf(context, {
       entry: "notebook",
       name: "ve",
       flags: { recipe: "ve" },
-      smaller: { epochs, channels, backend },
-      ...{ train, run: weights, flag: "--weights", seed },
+      ...{ train, epochs, channels, backend, run: weights, flag: "--weights", seed },
     });
     const networks = await context.networks();
     const drawn = await networks.draw(context, {

@@ -10,9 +10,11 @@ interface Asked {
   readonly name: string;
   /** Flags of `langevin mnist train` that make it. */
   readonly flags: Flags & { readonly recipe: string };
-  /** Those with which it is made now, where they are others. */
-  readonly smaller: Flags;
+  /** Whether it is made now, and with which flags that are others. */
   readonly train: boolean;
+  readonly epochs?: number | undefined;
+  readonly channels?: number | undefined;
+  readonly backend: string | undefined;
   /** The folder of one's own training, and the flag that names it. */
   readonly run: string | undefined;
   readonly flag: string;
@@ -42,11 +44,11 @@ function missing({ name, flags, flag, entry, beside = {} }: Asked): MissingPartE
  * @throws UsageError where the folder is that of another recipe
  */
 export async function trainingOf(context: Context, asked: Asked): Promise<Training> {
-  const { name, flags, smaller, train, run, flag, seed } = asked;
-  checkRun(train, run, flag);
+  const { name, flags, train, epochs, channels, backend, run, flag, seed } = asked;
+  checkRun(asked, run, flag);
   const networks = await context.networks();
   const folder = train
-    ? await networks.train(context, name, typed({ ...flags, ...smaller, seed: String(seed) }))
+    ? await networks.train(context, name, typed({ ...flags, epochs, channels, backend, seed: String(seed) }))
     : (run ?? networks.shipped(name));
   if (folder === undefined) throw missing(asked);
   const training = await readTraining(context, folder, flag);

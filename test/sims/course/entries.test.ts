@@ -29,10 +29,11 @@ test("every entry has a name, a place and a title of its own, and settings with 
   for (const key of ["name", "place", "title"] as const) {
     assert.is(new Set(entries.map((entry) => entry[key])).size, entries.length, key);
   }
-  for (const { name, config, quick } of entries) {
+  for (const { name, config, quick, quickTraining } of entries) {
     config.parse({});
     for (const field of fields(config)) assert.ok(field.about.length > 0, `${name} ${field.flag}`);
-    for (const key of Object.keys(quick)) assert.ok(key in config.shape, `${name}: quick ${key}`);
+    for (const key of Object.keys({ ...quick, ...quickTraining }))
+      assert.ok(key in config.shape, `${name}: quick ${key}`);
   }
 });
 
@@ -141,7 +142,9 @@ test("the quick form has other defaults, the same ranges and help, and says so",
   const range = ({ flag, about, expected }: (typeof all)[number]) => ({ flag, about, expected });
   const all = fields(registry.langevin.config);
   assert.equal(fields(quick.config).map(range), all.map(range));
-  assert.match(quick.about, /Quick form: particles 5000 in place of 100000/);
+  assert.match(quick.about, /Quick form: particles 5000 in place of 100000\.\)/);
+  const { about } = quickened(registry.notebook as unknown as CourseEntry);
+  assert.match(about, /steps 10 in place of 1000; with --train, epochs 0\.002, channels 8\.\)/);
 });
 
 test.run();

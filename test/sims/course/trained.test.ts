@@ -105,6 +105,9 @@ test("a folder that is no training, a training of another recipe, and one beside
   );
   assert.match(await open({ weights: damaged }), /expected the folder of a langevin mnist train/);
   assert.match(await open({ weights: other, train: true }), /beside --train", expected one of the two/);
+  // what a training is made with, where none is made
+  assert.match(await open({ epochs: 8 }), /--epochs: got 8, expected --train beside it/);
+  assert.match(await open({ weights: other, channels: 16 }), /--channels: got 16, expected --train/);
   const both = runEntry(ddpm as unknown as CourseEntry, { digits: other, train: true });
   assert.match(await refusal(both, UsageError), /--digits: .* beside --train/);
 });
