@@ -52,7 +52,7 @@ function kernelOf<Code>(
   const kernel = known ?? compile();
   kernels.delete(key);
   kernels.set(key, kernel);
-  kernel.catch(() => kernels.delete(key));
+  if (known === undefined) kernel.catch(() => kernels.delete(key));
   return { kernel, isNew: known === undefined };
 }
 

@@ -98,20 +98,24 @@ export function plan(
     needed.has(place) ? layout.add(entries[place].name, width) : layout.add(`${place} ${width}`, width);
   const sections = new Map(cuts.map((cut) => [cut.log, sectionsOf(cut, needed, offsetOf)]));
   const tasks = kinds.map((kind) => tasksOf(kind, sections.get(kind.log) as Section[]));
-  const first = tasks.map((_, i) => tasks.slice(0, i).flat().length);
+  let total = 0;
+  const first = tasks.map(({ length }) => {
+    total += length;
+    return total - length;
+  });
   const schedule: number[] = [];
   const done: number[] = [];
-  const next = tasks.flat().map(() => 0);
+  const next = new Array<number>(total).fill(0);
   let open = false; // whether the last triple may grow
   steps.forEach((kind, point) => {
-    tasks[kind].forEach(({ section: { count } }, i) => {
-      const task = first[kind] + i;
+    for (let i = 0; i < tasks[kind].length; i++) {
+      const [task, { count }] = [first[kind] + i, tasks[kind][i].section];
       const last = schedule.length - 3;
       if (open && schedule[last] === task) schedule[last + 2] += count;
       else schedule.push(task, next[task], count);
       next[task] += count;
       open = true;
-    });
+    }
     if (stops[done.length] !== point) return;
     done.push(schedule.length / 3);
     open = false;

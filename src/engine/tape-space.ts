@@ -6,6 +6,8 @@ import { NotCompilable } from "./not-compilable.ts";
 import { Place } from "./place.ts";
 import type { Tape } from "./tape.ts";
 
+const combination: Deed = { op: "combine" };
+
 const looksAcross = (what: string) => (): never => {
   throw new NotCompilable(`it asks for the ${what}, which looks across particles or needs their values`);
 };
@@ -27,12 +29,12 @@ export function tapeSpace(tape: Tape): Space<Place> {
   const space: Space<Place> = {
     scratch: (width) => new Place(width ?? tape.dimension),
     combine(out, ...terms) {
-      for (const [a] of terms) tape.numbers.push(a);
-      return tape.write(
-        { op: "combine" },
-        out,
-        terms.map(([, x]) => x),
-      );
+      const xs: Place[] = [];
+      for (const term of terms) {
+        tape.numbers.push(term[0]);
+        xs.push(term[1]);
+      }
+      return tape.write(combination, out, xs);
     },
     map: apply("map"),
     evaluate: apply("evaluate"),
