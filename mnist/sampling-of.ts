@@ -46,6 +46,7 @@ export function samplingOf(recipe: Recipe, { solver, settings = {}, steps, spaci
     const grid = plan.grid(asked.steps);
     return { ...asked, settings: all, steps: grid.length - 1, lecture, grid };
   }
-  const grid = scheduleGrid(recipe.schedule, spacings[spacing ?? "karras"], lastLevel(recipe), asked.steps);
-  return { ...asked, settings: all, grid, lecture: false, start: "prior", denoise: true };
+  const spaced = spacing ?? "karras";
+  const grid = scheduleGrid(recipe.schedule, spacings[spaced], lastLevel(recipe), asked.steps);
+  return { ...asked, spacing: spaced, settings: all, grid, lecture: false, start: "prior", denoise: true };
 }

@@ -54,6 +54,11 @@ test("a grid of any spacing has the ends of the recipe's own", () => {
       );
     }
   }
+  const spacingOf = (recipe: typeof edm, solver?: string) => samplingOf(recipe, { solver }).spacing;
+  assert.equal(
+    [spacingOf(ve), spacingOf(ve, "heun"), spacingOf(edm, "ddim")],
+    [undefined, "karras", undefined],
+  );
   const { grid } = samplingOf(edm, { steps: 4, spacing: "geometric" });
   assert.ok(Math.abs((grid[1] * grid[3]) / grid[2] ** 2 - 1) < 1e-12, "equal ratios");
 });
