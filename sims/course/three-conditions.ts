@@ -1,9 +1,12 @@
 import ndarray from "ndarray";
 import { z } from "zod";
+import { checkWish } from "../../mnist/check-wish.ts";
+import { decodeNetwork } from "../../mnist/weights-file.ts";
 import { digits } from "../../plots/index.ts";
 import { backendFlag } from "../backend-flag.ts";
 import type { DigitsAsked } from "../networks.ts";
 import { seed } from "../seed.ts";
+import type { Context } from "../simulation.ts";
 import type { CourseEntry, CourseNumber } from "./entry.ts";
 import { judged, shares } from "./trained/judged.ts";
 
@@ -21,6 +24,21 @@ const config = z.object({
 
 /** Digits that a page shows of each way. */
 const shown = 20;
+
+const waysOf = (w: number) =>
+  [
+    { key: "label", who: "the label as an input", asked: { guide: "labels", guidance: 0 } },
+    { key: "classifier", who: "classifier guidance", asked: { guide: "classifier", guidance: w } },
+    { key: "free", who: "classifier-free guidance", asked: { guide: "labels", guidance: w } },
+  ] as const;
+
+/** Refuses a network that one of the ways is not open to, before another has drawn. */
+async function checkWays(context: Context, weights: string, ways: ReturnType<typeof waysOf>): Promise<void> {
+  const { recipe } = decodeNetwork(await context.input(weights, "--weights"), weights);
+  for (const { asked } of ways) {
+    checkWish(recipe, Array(10).keys(), asked.guidance, asked.guide === "classifier");
+  }
+}
 
 export const threeConditions: CourseEntry<typeof config> = {
   name: "three-conditions",
@@ -50,14 +68,11 @@ export const threeConditions: CourseEntry<typeof config> = {
   config,
   quick: { count: 10 },
   async run({ count, w, steps, weights, backend, seed }, context) {
+    const ways = waysOf(w);
+    if (weights !== undefined) await checkWays(context, weights, ways);
     const networks = await context.networks();
     const judging = await networks.judging(context, backend);
     const all: DigitsAsked = { weights, count, solver: "heun", label: "all", steps, backend, seed };
-    const ways = [
-      { key: "label", who: "the label as an input", asked: { guidance: 0 } },
-      { key: "classifier", who: "classifier guidance", asked: { guide: "classifier", guidance: w } },
-      { key: "free", who: "classifier-free guidance", asked: { guidance: w } },
-    ] as const;
     const results = [];
     for (const { key, who, asked } of ways) {
       const drawn = await networks.draw(context, { ...all, ...asked });

@@ -17,7 +17,7 @@ import { emptyFolder, langevin, type RunJson, runJson } from "../command.ts";
 import { networksHere, runEntry } from "./run-entry.ts";
 import { tinyTraining } from "./tiny-training.ts";
 
-const { ddpm, notebook, notebookConditional } = registry;
+const { ddpm, notebook, notebookConditional, threeConditions } = registry;
 const weights = fileURLToPath(new URL("../../../mnist/weights/", import.meta.url));
 const shipped = readdirSync(weights).filter((name) => existsSync(join(weights, name, "run.json")));
 const reading = { input: async (path: string) => readFileSync(path) } as never;
@@ -110,6 +110,19 @@ test("a folder that is no training, a training of another recipe, and one beside
   assert.match(await open({ weights: other, channels: 16 }), /--channels: got 16, expected --train/);
   const both = runEntry(ddpm as unknown as CourseEntry, { digits: other, train: true });
   assert.match(await refusal(both, UsageError), /--digits: .* beside --train/);
+});
+
+test("three-conditions refuses a network without one of its ways before it draws or judges", async () => {
+  const given = tinyTraining("ve-conditional", "simple", { channels: [8, 8], labels: true });
+  let asked = 0;
+  const count = async (_: number, compute: () => Promise<unknown>) => {
+    asked++;
+    return compute();
+  };
+  const settings = { weights: join(given, "weights.safetensors") };
+  const run = runEntry(threeConditions as unknown as CourseEntry, settings, count);
+  assert.match(await refusal(run, UsageError), /The network is one of recipe "ve-conditional"/);
+  assert.is(asked, 0);
 });
 
 test("of one digit there is no standard error: notebook draws two at least", () => {
