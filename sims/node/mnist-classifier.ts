@@ -29,7 +29,7 @@ const levels = [0.002, 0.1, 0.3, 0.6, 1, 1.5, 2, 3, 5, 10, 80];
 const tested = 2000;
 const file = "noisy-classifier.safetensors";
 
-/** Trains it on all threads, and keeps the weights of the last finite loss where it is stopped. */
+/** Trains it, the two halves of a batch on two threads, and keeps the weights of the last finite loss where it is stopped. */
 async function train(
   digits: Digits,
   backend: BackendChoice,
