@@ -1,21 +1,8 @@
 import { join } from "node:path";
-import { z } from "zod";
 import { UsageError } from "../../src/refusal.ts";
+import { trainingRun } from "../training-run.ts";
 import { readInput } from "./read-input.ts";
 import type { Validation } from "./training-views.ts";
-
-const record = z.object({
-  simulation: z.literal("mnist-train"),
-  config: z.record(z.string(), z.unknown()),
-  outputs: z.record(z.string(), z.unknown()).default({}),
-  numbers: z
-    .object({
-      validation: z
-        .array(z.object({ step: z.number(), mean: z.number(), losses: z.array(z.number()) }))
-        .default([]),
-    })
-    .prefault({}),
-});
 
 /** What the run.json of a training says. */
 export interface TrainingRecord {
@@ -43,7 +30,10 @@ export async function trainingRecord(run: string): Promise<TrainingRecord> {
   const path = join(run, "run.json");
   const expected = "the folder of a training, with a run.json";
   const bytes = await readInput(path, { what: "--resume", expected, most: 64e6 });
-  const { success, data } = record.safeParse(parsed(bytes));
-  if (success) return data;
+  const { success, data } = trainingRun.safeParse(parsed(bytes));
+  if (success) {
+    const { config, outputs, numbers } = data;
+    return { config, outputs, numbers: { validation: numbers.validation ?? [] } };
+  }
   throw new UsageError({ what: "--resume", got: path, expected: "the run.json of a training" });
 }

@@ -1,20 +1,13 @@
 import { z } from "zod";
 import { UsageError } from "../../../src/index.ts";
 import type { Context } from "../../simulation.ts";
+import { trainingRun } from "../../training-run.ts";
 
-const count = z.int().min(1);
-const record = z.object({
-  simulation: z.literal("mnist-train"),
-  command: z.string(),
-  numbers: z.object({
-    recipe: z.string(),
-    parameters: count,
-    backend: z.string(),
-    "training seconds": z.number().positive(),
-    epochs: z.array(z.object({ epoch: count, loss: z.number(), seconds: z.number() })),
-  }),
+/** A training that has made a step knows all of its numbers. */
+const begun = trainingRun.extend({
+  numbers: trainingRun.shape.numbers.unwrap().omit({ validation: true }).required(),
 });
-const row = z.object({ images: count, loss: z.number(), seconds: z.number() });
+const row = z.object({ images: z.int().min(1), loss: z.number(), seconds: z.number() });
 
 /** A training as its folder has it: run.json, metrics.jsonl, weights.safetensors. */
 export interface Training {
@@ -41,7 +34,7 @@ export async function readTraining(context: Context, folder: string, flag: strin
     new TextDecoder().decode(await context.input(`${folder}/${name}`, flag));
   const [run, metrics] = [await text("run.json"), await text("metrics.jsonl")];
   try {
-    const { command, numbers } = record.parse(JSON.parse(run));
+    const { command, numbers } = begun.parse(JSON.parse(run));
     const steps = metrics
       .trim()
       .split("\n")

@@ -25,7 +25,13 @@ export function tinyTraining(name: string, kind: string, size: Size): string {
       { epoch: 2, loss: 0.1875, seconds: 40 },
     ],
   };
-  const run = { simulation: "mnist-train", command: `npx langevin mnist train --recipe ${name}`, numbers };
+  const run = {
+    simulation: "mnist-train",
+    status: "done",
+    command: `npx langevin mnist train --recipe ${name}`,
+    config: { recipe: name },
+    numbers,
+  };
   const rows = losses.map((loss, k) => ({ images: 30_000, loss, seconds: 20 * (k + 1) }));
   writeFileSync(join(folder, "run.json"), JSON.stringify(run));
   writeFileSync(join(folder, "metrics.jsonl"), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
