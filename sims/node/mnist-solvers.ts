@@ -134,8 +134,9 @@ export const mnistSolvers: Simulation<typeof config> = {
         const { value, error } = await frechetWithError(context, features, reference, asked.seed);
         const classifierGradients = one.classifier === undefined ? 0 : evaluations;
         const cost = { steps, evaluations, classifierGradients };
-        rows.push({ solver, grid, ...cost, frechet: value, frechetError: error });
-        await keepSolvers(context, rows);
+        const row = { solver, grid, ...cost, frechet: value, frechetError: error };
+        await keepSolvers(context, [...rows, row]);
+        rows.push(row);
       } catch (error) {
         if (!(error instanceof DivergenceError)) throw error;
         context.say(`${label} diverged: ${error.message}`);
