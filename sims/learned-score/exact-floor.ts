@@ -14,7 +14,7 @@ const sizes = [320, 640, 1280] as const;
 /** How well they have to. */
 const tolerance = 1e-3;
 
-/** A floor by quadrature, and a bound of its error: NaN or near 1 where the cells are too large for the density. */
+/** A floor by quadrature, and an estimate of its error: NaN or near 1 where the cells are too large for the density. */
 export interface Floor {
   readonly value: number;
   readonly error: number;

@@ -6,6 +6,7 @@ import type { BothSamples } from "./both-samples.ts";
 import type { Fitted } from "./by-network.ts";
 import type { ByLevel } from "./errors-by-level.ts";
 import { byLevel, fields } from "./figures.ts";
+import { roundedUp } from "./rounded-up.ts";
 
 const word = (value: number): string => Number(value.toPrecision(3)).toString();
 
@@ -58,7 +59,7 @@ function errorBlocks(context: Context, { errors, floors }: ByLevel): Block[] {
   ];
   const off = Math.max(0, ...floors.map((floor) => floor?.error ?? 0));
   const caption =
-    `Each level on 10,000 examples that no training has seen. Floor: by quadrature in the plane${off > 0 ? `, to ${off.toPrecision(1)} or better` : ""}, ` +
+    `Each level on 10,000 examples that no training has seen. Floor: by quadrature in the plane${off > 0 ? `, to ${roundedUp(off)} or better` : ""}, ` +
     "and with the exact score on the same examples; above it: σ²|s_θ − s|²; relative error: the root of E|s_θ − s|² / E|s|² under the noised law.";
   return [{ table: { columns, rows, caption } }];
 }

@@ -5,6 +5,7 @@ import { byNetwork } from "../../sims/learned-score/by-network.ts";
 import { exactFloor } from "../../sims/learned-score/exact-floor.ts";
 import { fitChunk } from "../../sims/learned-score/fit-chunk.ts";
 import { learnedSamples } from "../../sims/learned-score/learned-samples.ts";
+import { roundedUp } from "../../sims/learned-score/rounded-up.ts";
 import { type Mean, scoreErrors } from "../../sims/learned-score/score-errors.ts";
 import { grids } from "../../src/index.ts";
 import { gaussianOf, mixtureOf, swissRoll } from "../../toy-distributions/index.ts";
@@ -41,6 +42,10 @@ test("the floor is that of a Gaussian: 1 / (1 + sigma^2), and on N(0, S) the mea
     check((2 / (2 + v) + 0.5 / (0.5 + v)) / 2);
     catches("no floor", () => check(0));
   }
+});
+
+test("what a floor is good to is rounded up, so that it stays a bound", () => {
+  assert.equal([0.00148, 0.001, 0.0095, 2.1e-9].map(roundedUp), ["0.002", "0.001", "0.01", "3e-9"]);
 });
 
 test("of narrow densities the cells of the floor are smaller, until it is exact; where they cannot be, its error says so", () => {
