@@ -16,6 +16,7 @@ export interface FrechetDistance {
 
 /** Of the bootstrap. */
 const replicates = 100;
+
 /**
  * The Frechet distance of samples, its error by the bootstrap, a few replicates a task.
  *

@@ -4,9 +4,9 @@ import { numbersOf } from "../sampling/grid-values.ts";
 import type { Context } from "../simulation.ts";
 import type { BothSamples } from "./both-samples.ts";
 import type { Fitted } from "./by-network.ts";
+import { errorTable } from "./error-table.ts";
 import type { ByLevel } from "./errors-by-level.ts";
 import { byLevel, fields } from "./figures.ts";
-import { roundedUp } from "./rounded-up.ts";
 
 const word = (value: number): string => Number(value.toPrecision(3)).toString();
 
@@ -19,8 +19,8 @@ export interface Found {
   readonly method: string;
 }
 
-/** Loss, floor and error by noise level: to run.json, to the summary, and for the report. */
-function errorBlocks(context: Context, { errors, floors }: ByLevel): Block[] {
+/** Loss, floor and error by noise level: to run.json and to the summary. */
+function giveErrors(context: Context, { errors, floors }: ByLevel): void {
   context.number(
     "levels",
     errors.map((e, k) => ({
@@ -37,31 +37,6 @@ function errorBlocks(context: Context, { errors, floors }: ByLevel): Block[] {
   context.say(
     `Relative error of the learned score: at most ${word(100 * worst.relative)} %, at sigma = ${word(worst.sigma)}.`,
   );
-  const rows = errors.map((e, k) => [
-    e.sigma,
-    e.loss.value,
-    e.loss.error,
-    floors[k]?.value ?? e.floor.value,
-    e.floor.value,
-    e.floor.error,
-    e.excess.value,
-    e.relative,
-  ]);
-  const columns = [
-    "σ",
-    "loss",
-    "s.e.",
-    "floor",
-    "on the examples",
-    "s.e.",
-    "above the floor",
-    "relative error",
-  ];
-  const off = Math.max(0, ...floors.map((floor) => floor?.error ?? 0));
-  const caption =
-    `Each level on 10,000 examples that no training has seen. Floor: by quadrature in the plane${off > 0 ? `, to ${roundedUp(off)} or better` : ""}, ` +
-    "and with the exact score on the same examples; above it: σ²|s_θ − s|²; relative error: the root of E|s_θ − s|² / E|s|² under the noised law.";
-  return [{ table: { columns, rows, caption } }];
 }
 
 /** Both samples beside exact ones. */
@@ -135,11 +110,11 @@ export async function present(context: Context, found: Found): Promise<void> {
               "The exact score, the learned one and their difference over the noised density. Arrows are scaled in each panel.",
           },
         ];
-  const judged = errorBlocks(context, levels);
+  giveErrors(context, levels);
   const sampled = sampleBlocks(context, found, fitted.fit.least);
   const figures = [curves, ...drawn, ...sampled.filter(isFigure)];
   for (const { name, figure, caption } of figures) await context.figure(name, figure, String(caption));
-  context.report({ heading: "Loss, floor and error", blocks: [curves, ...judged] });
+  context.report({ heading: "Loss, floor and error", blocks: [curves, errorTable(levels)] });
   if (drawn.length > 0) context.report({ heading: "The field", blocks: drawn });
   context.report({ heading: "Samples", blocks: sampled });
 }
