@@ -56,5 +56,9 @@ export async function trainingOf(context: Context, asked: Asked): Promise<Traini
     const got = `${folder}, a training of the recipe ${training.recipe}`;
     throw new UsageError({ what: flag, got, expected: `one of the recipe ${flags.recipe}` });
   }
+  if (training.status !== "done")
+    context.say(
+      `The training in ${folder} has not come to its end (${training.status}): what it has is shown.`,
+    );
   return training;
 }

@@ -11,6 +11,8 @@ const row = z.object({ images: z.int().min(1), loss: z.number(), seconds: z.numb
 
 /** A training as its folder has it: run.json, metrics.jsonl, weights.safetensors. */
 export interface Training {
+  /** "done", or why it has not come to its end. */
+  readonly status: string;
   /** What made it. */
   readonly command: string;
   readonly recipe: string;
@@ -34,13 +36,13 @@ export async function readTraining(context: Context, folder: string, flag: strin
     new TextDecoder().decode(await context.input(`${folder}/${name}`, flag));
   const [run, metrics] = [await text("run.json"), await text("metrics.jsonl")];
   try {
-    const { command, numbers } = begun.parse(JSON.parse(run));
+    const { status, command, numbers } = begun.parse(JSON.parse(run));
     const steps = metrics
       .trim()
       .split("\n")
       .map((line) => row.parse(JSON.parse(line)));
     const { "training seconds": seconds, ...rest } = numbers;
-    return { command, ...rest, seconds, steps, weights: `${folder}/weights.safetensors` };
+    return { status, command, ...rest, seconds, steps, weights: `${folder}/weights.safetensors` };
   } catch {
     const expected = "the folder of a langevin mnist train, with its run.json and metrics.jsonl";
     throw new UsageError({ what: flag, got: folder, expected });

@@ -11,6 +11,8 @@ import { inWords } from "../../../sims/course/in-words.ts";
 import * as registry from "../../../sims/course/index.ts";
 import { lossFigure } from "../../../sims/course/trained/loss-figure.ts";
 import { readTraining } from "../../../sims/course/trained/training.ts";
+import { trainingOf } from "../../../sims/course/trained/training-of.ts";
+import type { Context } from "../../../sims/simulation.ts";
 import { MissingPartError, UsageError } from "../../../src/refusal.ts";
 import { catches, near } from "../../support.ts";
 import { emptyFolder, langevin, type RunJson, runJson } from "../command.ts";
@@ -20,7 +22,7 @@ import { tinyTraining } from "./tiny-training.ts";
 const { ddpm, notebook, notebookConditional, threeConditions } = registry;
 const weights = fileURLToPath(new URL("../../../mnist/weights/", import.meta.url));
 const shipped = readdirSync(weights).filter((name) => existsSync(join(weights, name, "run.json")));
-const reading = { input: async (path: string) => readFileSync(path) } as never;
+const reading = { input: async (path: string) => readFileSync(path) } as unknown as Context;
 
 async function refusal(run: Promise<unknown>, kind: new (given: never) => Error): Promise<string> {
   const thrown = await run.then(
@@ -128,6 +130,30 @@ test("three-conditions refuses a network without one of its ways before it draws
 test("of one digit there is no standard error: notebook draws two at least", () => {
   assert.is(notebook.config.parse({ count: 2 }).count, 2);
   assert.throws(() => notebook.config.parse({ count: 1 }));
+});
+
+test("a training that has not come to its end is shown, and said to be none that is done", async () => {
+  const folder = tinyTraining("ve", "simple", { channels: [8, 8], labels: false });
+  const said: string[] = [];
+  const context = { ...reading, networks: async () => networksHere, say: (line: string) => said.push(line) };
+  const show = () =>
+    trainingOf(context as unknown as Context, {
+      ...{
+        entry: "notebook",
+        name: "ve",
+        flags: { recipe: "ve" },
+        train: false,
+        backend: undefined,
+        seed: 0n,
+      },
+      ...{ run: folder, flag: "--weights" },
+    });
+  await show();
+  assert.equal(said, []);
+  const file = join(folder, "run.json");
+  writeFileSync(file, JSON.stringify({ ...runJson(folder), status: "interrupted" }));
+  assert.is((await show()).epochs.length, 2);
+  assert.match(said.join(), /has not come to its end \(interrupted\)/);
 });
 
 test("the running loss is the mean of its epoch so far", async () => {
