@@ -9,6 +9,7 @@ import type { Context } from "../simulation.ts";
 import { alphaBarNumbers } from "./ddpm/alpha-bar.ts";
 import { contest, contestFigure, contestNumbers } from "./ddpm/contestant.ts";
 import { lossFigure } from "./ddpm/loss-figure.ts";
+import { timeWords } from "./ddpm/time-words.ts";
 import type { CourseEntry } from "./entry.ts";
 import { checkRun } from "./trained/check-run.ts";
 import { runFlag, trainingFlags } from "./trained/flags.ts";
@@ -66,7 +67,7 @@ export const ddpm: CourseEntry<typeof config> = {
   place: 16,
   title: "DDPM, and the network that it needs",
   about:
-    "The loop of the second lecture with its own small network, and with a U-Net that was trained for the same time: 300 steps, the noise predicted, ancestral sampling. And what is " +
+    "The loop of the second lecture with its own small network, and with a U-Net: 300 steps, the noise predicted, ancestral sampling. And what is " +
     "left of the signal where sampling begins without any.",
   lecture: "Machine learning in physics, Oslo: DDPM on MNIST, 16 samples as 4 x 4; it prints no results",
   formulas: [
@@ -108,11 +109,11 @@ export const ddpm: CourseEntry<typeof config> = {
       blocks: [
         html`A warning first. ${mathml("\\bar\\alpha_{300} = 0.048")}: the last state of the training keeps 22 % of the signal, and the sampler begins without it, in ${mathml("\\mathcal{N}(0, I)")}, which the network has never seen at that step. With 1000 steps of the same beta 0.6 % are left. The entry elbo has what this costs: 17.9 nats an image.`,
         ...both.map(contestFigure),
-        `Clamped to -1 and 1 as in the lecture. Both were trained for about the same time: ${both.map(({ training: { seconds, backend } }) => `${(seconds / 60).toFixed(0)} minutes on ${backend}`).join(" and ")}.`,
+        `Clamped to -1 and 1 as in the lecture. ${timeWords(both)}`,
         {
           name: "loss",
           figure: lossFigure(both),
-          caption: "The same loss of both, means of a hundred steps, against the time that training took.",
+          caption: "The same loss of both, means of a hundred steps, against the time that the steps took.",
         },
       ],
       numbers: [...alphaBarNumbers, ...both.flatMap(contestNumbers)],

@@ -44,7 +44,7 @@ export async function contest(
 export const contestNumbers = ({ key, who, training, seen, distance }: Contestant): CourseNumber[] => [
   {
     key: `${key}Seconds`,
-    quantity: `${who}: seconds of training`,
+    quantity: `${who}: seconds of training, looks and savings included`,
     value: training.seconds,
     error: 0,
     recorded: true,

@@ -18,6 +18,7 @@ export interface Training {
   readonly recipe: string;
   readonly parameters: number;
   readonly backend: string;
+  /** What it took in all, with looks and savings, as `--minutes` counts; at least that, where it went on with another run. */
   readonly seconds: number;
   /** Mean loss of the steps of each epoch, and their seconds. */
   readonly epochs: readonly { readonly epoch: number; readonly loss: number; readonly seconds: number }[];
@@ -36,12 +37,13 @@ export async function readTraining(context: Context, folder: string, flag: strin
     new TextDecoder().decode(await context.input(`${folder}/${name}`, flag));
   const [run, metrics] = [await text("run.json"), await text("metrics.jsonl")];
   try {
-    const { status, command, numbers } = begun.parse(JSON.parse(run));
+    const { status, command, seconds: all, numbers } = begun.parse(JSON.parse(run));
     const steps = metrics
       .trim()
       .split("\n")
       .map((line) => row.parse(JSON.parse(line)));
-    const { "training seconds": seconds, ...rest } = numbers;
+    const { "training seconds": ofSteps, ...rest } = numbers;
+    const seconds = Math.max(all, ofSteps);
     return { status, command, ...rest, seconds, steps, weights: `${folder}/weights.safetensors` };
   } catch {
     const expected = "the folder of a langevin mnist train, with its run.json and metrics.jsonl";

@@ -29,6 +29,7 @@ export function tinyTraining(name: string, kind: string, size: Size): string {
     simulation: "mnist-train",
     status: "done",
     command: `npx langevin mnist train --recipe ${name}`,
+    seconds: 90,
     config: { recipe: name },
     numbers,
   };

@@ -6,11 +6,12 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { decodeNetwork } from "../../../mnist/weights-file.ts";
 import { agrees } from "../../../sims/course/agreement.ts";
+import { timeWords } from "../../../sims/course/ddpm/time-words.ts";
 import type { CourseEntry } from "../../../sims/course/entry.ts";
 import { inWords } from "../../../sims/course/in-words.ts";
 import * as registry from "../../../sims/course/index.ts";
 import { lossFigure } from "../../../sims/course/trained/loss-figure.ts";
-import { readTraining } from "../../../sims/course/trained/training.ts";
+import { readTraining, type Training } from "../../../sims/course/trained/training.ts";
 import { trainingOf } from "../../../sims/course/trained/training-of.ts";
 import type { Context } from "../../../sims/simulation.ts";
 import { MissingPartError, UsageError } from "../../../src/refusal.ts";
@@ -87,12 +88,24 @@ test("the second network of ddpm is asked to train for as long as the first", as
   const none = { ...networksHere, shipped: () => undefined };
   const run = runEntry(ddpm as unknown as CourseEntry, { simple }, undefined, none);
   const message = await refusal(run, MissingPartError);
-  assert.match(message, /mnist train --recipe ddpm --network digits --minutes 1\.33 --out ddpm-digits;/);
+  assert.match(message, /mnist train --recipe ddpm --network digits --minutes 1\.5 --out ddpm-digits;/);
   // the first is named again, or the advice would lead back to it
   assert.ok(
     message.endsWith(`then: npx langevin course ddpm --simple ${simple} --digits ddpm-digits`),
     message,
   );
+});
+
+test("ddpm claims the same time for its networks only where it was the same", () => {
+  const words = (...minutes: readonly number[]) =>
+    timeWords(
+      minutes.map((m, k) => ({
+        who: "AB"[k],
+        training: { seconds: 60 * m, backend: "wasm" } as Training,
+      })),
+    );
+  assert.match(words(104.6, 109), /about the same time: A 105 minutes on wasm, B 109 minutes on wasm\.$/);
+  assert.match(words(10, 60), /^They were not trained for the same time: A 10 minutes .*, B 60 minutes/);
 });
 
 test("a folder that is no training, a training of another recipe, and one beside --train are refused", async () => {
