@@ -2,6 +2,7 @@ import ndarray from "ndarray";
 import { z } from "zod";
 import { pixels } from "../../mnist/data.ts";
 import { moments } from "../../mnist/frechet-distance.ts";
+import { judgeFeatures } from "../../mnist/judge.ts";
 import { html, mathml } from "../../plots/index.ts";
 import { judgeAll } from "../evaluation/judging.ts";
 import { seed } from "../seed.ts";
@@ -99,7 +100,11 @@ export const ddpm: CourseEntry<typeof config> = {
     context.progress("judging test images", 0, 1);
     const { features } = await judgeAll(context, judging, images.slice(0, tests * pixels));
     context.progress("judging test images", 1, 1);
-    const task = { judging, reference: moments(features, 128), asked: { count, steps, backend, seed } };
+    const task = {
+      judging,
+      reference: moments(features, judgeFeatures),
+      asked: { count, steps, backend, seed },
+    };
     const both = [
       await contest(context, { key: "simple", who: "SimpleUNet", training: simple }, task),
       await contest(context, { key: "digits", who: "U-Net", training: digits }, task),
