@@ -43,7 +43,7 @@ export async function errorsByLevel(
   if (coarse.length > 0) {
     const sigmas = coarse.map(({ errors }) => Number(errors.sigma.toPrecision(3)));
     context.say(
-      `The density is too narrow for quadrature of the floor at sigma = ${sigmas.join(", ")}: there it is that on the examples.`,
+      `No quadrature that can be afforded resolves the density at sigma = ${sigmas.join(", ")}: of these levels the table has the floor found from the examples.`,
     );
   }
   return {

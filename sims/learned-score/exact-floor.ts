@@ -13,8 +13,10 @@ const { edm } = schedules;
 const sizes = [320, 640, 1280] as const;
 /** How well they have to. */
 const tolerance = 1e-3;
+/** Kernels that are computed at a noise level in its finest cells, at most: some ten seconds of a processor. */
+const affordable = 2e9;
 
-/** A floor by quadrature, and an estimate of its error: NaN or near 1 where the cells are too large for the density. */
+/** A floor by quadrature, and an estimate of its error: NaN or near 1 where the cells are too large for the density, or too many. */
 export interface Floor {
   readonly value: number;
   readonly error: number;
@@ -47,10 +49,12 @@ function sums(density: DiffusedDensity, sigma: number, n: number) {
  *
  * The error is how far cells of twice the size are off, and the mass that the cells miss where the law is normalised: each part
  * of a law has sigma^2 |s|^2 / d of at most 1 in the mean. Of a smooth density the error of the value itself is far smaller.
+ *
+ * @param kernels of which the density is a sum: the more, the fewer cells can be afforded
  */
-export function exactFloor(density: DiffusedDensity, sigma: number): Floor {
+export function exactFloor(density: DiffusedDensity, sigma: number, kernels = 1): Floor {
   let found: Floor = { value: Number.NaN, error: Number.NaN };
-  for (const n of sizes) {
+  for (const n of sizes.filter((n) => n * n * kernels <= affordable)) {
     const quarters = sums(density, sigma, n);
     const floorOf = (mass: number, square: number) => 1 - (sigma ** 2 * square) / mass / 2;
     const mass = quarters.reduce((sum, quarter) => sum + quarter.mass, 0);

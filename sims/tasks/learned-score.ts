@@ -27,8 +27,10 @@ export interface FloorInput {
 }
 
 /** The floor of the loss at a noise level, in the plane. */
-export const exactFloorTask = async ({ density, sigma }: FloorInput): Promise<Floor> =>
-  exactFloor(closedUnderNoise(await densityOf(density)), sigma);
+export const exactFloorTask = async ({ density, sigma }: FloorInput): Promise<Floor> => {
+  const kernels = "points" in density ? density.points.length / density.dimension : 1;
+  return exactFloor(closedUnderNoise(await densityOf(density)), sigma, kernels);
+};
 
 export interface ScoreAtInput extends Fitted {
   readonly sigma: number;

@@ -48,18 +48,19 @@ test("what a floor is good to is rounded up, so that it stays a bound", () => {
   assert.equal([0.00148, 0.001, 0.0095, 2.1e-9].map(roundedUp), ["0.002", "0.001", "0.01", "3e-9"]);
 });
 
+/** Two Gaussians without overlap, one of deviation 0.3: the mean of s^2 / (s^2 + sigma^2), s their deviations. */
+const pair = (narrow: number) =>
+  mixtureOf(
+    [0.3, narrow].map((s, k) => ({
+      mean: [6 * k, 0.1 * k],
+      covariance: [
+        [s * s, 0],
+        [0, s * s],
+      ],
+    })),
+  );
+
 test("of narrow densities the cells of the floor are smaller, until it is exact; where they cannot be, its error says so", () => {
-  /** Two Gaussians without overlap, one of deviation 0.3: the mean of s^2 / (s^2 + sigma^2), s their deviations. */
-  const pair = (narrow: number) =>
-    mixtureOf(
-      [0.3, narrow].map((s, k) => ({
-        mean: [6 * k, 0.1 * k],
-        covariance: [
-          [s * s, 0],
-          [0, s * s],
-        ],
-      })),
-    );
   const exact = (s: number, sigma: number) =>
     (0.09 / (0.09 + sigma ** 2) + s ** 2 / (s ** 2 + sigma ** 2)) / 2;
   for (const s of [0.1, 0.02]) {
@@ -73,6 +74,13 @@ test("of narrow densities the cells of the floor are smaller, until it is exact;
   const missed = exactFloor(pair(1e-4), 1e-4);
   assert.not.ok(missed.error <= 0.01, `${missed.error}`);
   assert.ok(Math.abs(missed.value - exact(1e-4, 1e-4)) <= missed.error, `${missed.value}, ${missed.error}`);
+});
+
+test("of a density of many kernels there are fewer cells, and no quadrature where even those are too many", () => {
+  assert.ok(exactFloor(pair(0.02), 0.01).error <= 1e-3);
+  assert.ok(exactFloor(pair(0.02), 0.01, 10_000).error > 0.01);
+  assert.ok(exactFloor(pair(0.3), 0.3, 10_000).error <= 1e-3);
+  assert.ok(Number.isNaN(exactFloor(pair(0.3), 0.3, 20_000).error));
 });
 
 seeded(
