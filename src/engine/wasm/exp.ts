@@ -74,6 +74,6 @@ export function powerOfFour(v: Vocabulary, out: string, x: Term): string {
   ].join("\n");
 }
 
-/** out = e^x for x <= 0, as a weight beside a weight of 1: to (4 + |x|) 1e-7 or (8 + |x|) 1e-16 of itself. */
+/** out = e^x for x <= 0, as a weight beside a weight of 1: to (4 + |x|) 1e-7 or (4 + |x|) 2e-16 of itself. */
 export const weight = (v: Vocabulary, out: string, x: Term): string =>
   [powerOfFour(v, out, v.mul(x, Math.LOG2E / 2)), v.set(out, v.mul(out, v.pick(weightUnit)))].join("\n");
