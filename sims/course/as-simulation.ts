@@ -3,7 +3,8 @@ import { Html, html } from "../../plots/index.ts";
 import type { Context, Json, Simulation } from "../simulation.ts";
 import { agrees } from "./agreement.ts";
 import type { CourseEntry, CourseNumber } from "./entry.ts";
-import { inWords, lectureWords } from "./in-words.ts";
+import { inWords } from "./in-words.ts";
+import { lectureWords } from "./lecture-words.ts";
 import { numberTable } from "./number-table.ts";
 
 const isFigure = (block: Block): block is NamedFigure =>

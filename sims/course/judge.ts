@@ -1,4 +1,5 @@
 import type { Exercise, Value } from "./exercise.ts";
+import { fiveDigits } from "./five-digits.ts";
 
 export interface Verdict {
   readonly right: boolean;
@@ -14,12 +15,9 @@ function same(a: Value, b: Value): boolean {
   return p.length === q.length && Array.from(p).every((value, i) => isClose(value, q[i]));
 }
 
-const short = (value: number): string =>
-  Number.isFinite(value) ? Number(value.toPrecision(5)).toString() : String(value);
-
 function words(value: Value): string {
-  if (typeof value === "number") return short(value);
-  const few = Array.from(value.subarray(0, 3), short).join(", ");
+  if (typeof value === "number") return fiveDigits(value);
+  const few = Array.from(value.subarray(0, 3), fiveDigits).join(", ");
   return `[${few}${value.length > 3 ? `, ... (${value.length} numbers)` : ""}]`;
 }
 

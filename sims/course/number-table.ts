@@ -1,6 +1,7 @@
 import { type Html, html, number, type Table } from "../../plots/index.ts";
 import { agrees } from "./agreement.ts";
 import type { CourseNumber } from "./entry.ts";
+import { lectureWords } from "./lecture-words.ts";
 
 /** Digits that show an error of two digits, and no more. */
 const digitsFor = (value: number, error: number): number =>
@@ -21,10 +22,6 @@ const printed = (value: number): string =>
       .replace(/e.*|\D/g, "").length,
   );
 
-/** What the lecture has. */
-const lectureText = ({ lecture, beside }: CourseNumber): string =>
-  [lecture ?? beside ?? []].flat().map(printed).join(" to ") || "—";
-
 const words: Readonly<Record<string, string>> = { true: "yes", false: "no", undefined: "" };
 
 /** The exact value; what is far below our error is shown as zero. */
@@ -36,7 +33,7 @@ const exactWords = ({ value, error, exact }: CourseNumber): string => {
 /** The cells of one number, after the name of what it is. */
 export const numberCells = (n: CourseNumber): readonly (string | Html)[] => [
   ours(n),
-  lectureText(n),
+  lectureWords(n, printed) || "—",
   exactWords(n),
   agrees(n) === false ? html`<strong>no</strong>` : words[String(agrees(n))],
 ];
