@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { digitSolvers } from "../../mnist/digit-solvers.ts";
 import { moments } from "../../mnist/frechet-distance.ts";
+import { judgeFeatures } from "../../mnist/judge.ts";
 import { toPixels } from "../../mnist/to-pixels.ts";
 import { DivergenceError, UsageError } from "../../src/index.ts";
 import { frechetReferences } from "../evaluation/frechet-references.ts";
@@ -122,7 +123,7 @@ export const mnistSolvers: Simulation<typeof config> = {
     const judging = { ...drawing, weights: judge };
     context.progress("judging test images", 0, 1);
     const { features } = await judgeAll(context, judging, tests.images);
-    const reference = moments(features, 128);
+    const reference = moments(features, judgeFeatures);
     const real = await realDistances(context, judging, reference, training, count, asked.seed);
     for (const [k, one] of all.entries()) {
       const { solver, steps, spacing: grid = "own" } = one.sampling;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Checkpoint } from "../../mnist/checkpoint-file.ts";
-import type { Digits } from "../../mnist/data.ts";
+import { type Digits, pixels } from "../../mnist/data.ts";
 import type { LossGradient } from "../../mnist/gradient.ts";
 import { hasFallen } from "../../mnist/learning-rate.ts";
 import { networkOf } from "../../mnist/networks/network-of.ts";
@@ -35,7 +35,7 @@ const references = [
 
 const first = ({ images, labels }: Digits, count: number): Digits => ({
   count: Math.min(count, labels.length),
-  images: images.slice(0, count * 784),
+  images: images.slice(0, count * pixels),
   labels: labels.slice(0, count),
 });
 
