@@ -6,6 +6,7 @@ import { UsageError } from "../../src/refusal.ts";
 import { catalogue } from "./catalogue.ts";
 import { command } from "./complain.ts";
 import { parseFlags } from "./flags.ts";
+import { parsedJson } from "./parsed-json.ts";
 import { type Parts, parts } from "./parts.ts";
 import { readInput } from "./read-input.ts";
 
@@ -14,20 +15,12 @@ const config = z.object({ json: z.boolean().default(false).describe("print one J
 /** The part of run.json that is read. */
 const runJson = z.object({ simulation: z.string(), references: z.array(z.string()) });
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** The references in the run.json of a run, or of the folder that holds it. */
 async function ofRun(path: string, isFolder: boolean): Promise<readonly string[]> {
   const file = isFolder ? join(path, "run.json") : path;
   const expected = "the folder of a run or its run.json";
   const bytes = await readInput(file, { what: "what to cite", expected, most: 256e6 });
-  const { success, data } = runJson.safeParse(parse(new TextDecoder().decode(bytes)));
+  const { success, data } = runJson.safeParse(parsedJson(bytes));
   if (success) return data.references;
   throw new UsageError({
     what: "what to cite",

@@ -1,7 +1,6 @@
 import { dirname } from "node:path";
+import { codeOf } from "./code-of.ts";
 import type { Disk } from "./disk.ts";
-
-const codeOf = (error: unknown) => (error as { code?: string }).code;
 
 /**
  * Makes a folder and those above it; one that exists is taken. Returns those that were made, the outermost first. Node's own recursive

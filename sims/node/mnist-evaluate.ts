@@ -12,12 +12,14 @@ import { showQuality } from "../evaluation/show-quality.ts";
 import { tablesOf } from "../evaluation/tables-of.ts";
 import type { Context, Simulation } from "../simulation.ts";
 import { backendWords } from "./backend-words.ts";
+import { checkCount } from "./check-count.ts";
 import { chooseBackend } from "./choose-backend.ts";
 import { data } from "./data-flag.ts";
 import { testDigits, trainingDigits } from "./digits-data.ts";
 import { drawAll } from "./draw-all.ts";
 import { drawingFlags } from "./drawing-flags.ts";
 import { type DrawnBy, drawnBy } from "./drawn-by.ts";
+import { judge } from "./judge-flag.ts";
 import { readDrawing } from "./read-drawing.ts";
 import { readJudge } from "./read-judge.ts";
 
@@ -38,10 +40,7 @@ const config = z.object({
     .optional()
     .describe("samples to draw and judge, 5000 unless told; of a file the first ones, all unless told"),
   ...drawn,
-  judge: z.string().min(1).optional().meta({
-    metavar: "file",
-    description: "judge.safetensors of mnist judge; that of the package unless told",
-  }),
+  judge,
   data,
   backend,
   seed,
@@ -115,10 +114,7 @@ export const mnistEvaluate: Simulation<typeof config> = {
     const training = await trainingDigits(asked.data, context.input);
     const tests = await testDigits(asked.data, context.input);
     const n = read === undefined ? (asked.count ?? usual) : read.images.length / pixels;
-    if (n > training.count) {
-      const expected = `at most ${training.count}, as many as there are training images`;
-      throw new UsageError({ what: "--count", got: n, expected });
-    }
+    checkCount(n, training);
     const { samples, how } = read ? { samples: read } : await draw({ ...asked, count: n }, context);
     const judging = { ...machine, weights };
     const quality = await qualityOf(context, judging, samples, { training, tests }, asked.seed);

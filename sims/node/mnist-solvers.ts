@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { digitSolvers } from "../../mnist/digit-solvers.ts";
 import { moments } from "../../mnist/frechet-distance.ts";
 import { judgeFeatures } from "../../mnist/judge.ts";
 import { toPixels } from "../../mnist/to-pixels.ts";
-import { DivergenceError, UsageError } from "../../src/index.ts";
+import { DivergenceError } from "../../src/index.ts";
 import { frechetReferences } from "../evaluation/frechet-references.ts";
 import { frechetWithError } from "../evaluation/frechet-with-error.ts";
 import { judgeAll } from "../evaluation/judging.ts";
@@ -13,13 +12,16 @@ import { realDistances } from "../evaluation/real-distances.ts";
 import type { SolverRow } from "../evaluation/solver-row.ts";
 import { solverOf } from "../sampling/bind.ts";
 import type { Context, Simulation } from "../simulation.ts";
+import { checkCount } from "./check-count.ts";
 import { data } from "./data-flag.ts";
 import { testDigits, trainingDigits } from "./digits-data.ts";
 import { drawAll } from "./draw-all.ts";
 import { drawingFlags } from "./drawing-flags.ts";
+import { judge } from "./judge-flag.ts";
 import { type Drawing, readDrawing } from "./read-drawing.ts";
 import { readJudge } from "./read-judge.ts";
 import { rowsBeside } from "./rows-beside.ts";
+import { digest } from "./run-folder.ts";
 import { solverPlans } from "./solver-plans.ts";
 
 const { label, guide, classifier, weights, grid, backend, seed } = drawingFlags;
@@ -49,10 +51,7 @@ const config = z.object({
     .default(0)
     .describe("w of guidance; by labels each evaluation is two passes"),
   ...{ label, guide, classifier, weights, grid },
-  judge: z.string().min(1).optional().meta({
-    metavar: "file",
-    description: "judge.safetensors of mnist judge; that of the package unless told",
-  }),
+  judge,
   data,
   backend,
   seed,
@@ -63,9 +62,7 @@ const list = (text: string | undefined): string[] => [
   ...new Set(text?.split(",").map((word) => word.trim())),
 ];
 const sha256 = (of: Uint8Array | Float32Array): string =>
-  createHash("sha256")
-    .update(new Uint8Array(of.buffer, of.byteOffset, of.byteLength))
-    .digest("hex");
+  digest([new Uint8Array(of.buffer, of.byteOffset, of.byteLength)]).sha256;
 
 /** The drawing for each row, all of them checked. */
 function drawings(asked: Config, drawing: Drawing): Drawing[] {
@@ -106,10 +103,7 @@ export const mnistSolvers: Simulation<typeof config> = {
     const { count } = asked;
     const training = await trainingDigits(asked.data, context.input);
     const tests = await testDigits(asked.data, context.input);
-    if (count > training.count) {
-      const expected = `at most ${training.count}, as many as there are training images`;
-      throw new UsageError({ what: "--count", got: count, expected });
-    }
+    checkCount(count, training);
     const drawnFrom = {
       network: sha256(drawing.weights),
       judge: sha256(judge),

@@ -1,3 +1,5 @@
+import { codeOf } from "./code-of.ts";
+
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full. Free some space, or choose another disk with --out DIR",
   EDQUOT: "your quota on this disk is used up. Free some space, or choose another disk with --out DIR",
@@ -13,7 +15,7 @@ const reasons: Readonly<Record<string, string>> = {
 export class OutputError extends Error {
   override readonly name: string = "OutputError";
   constructor(path: string, cause: unknown) {
-    const code = (cause as { code?: string }).code ?? "";
+    const code = codeOf(cause) ?? "";
     super(`${path}: ${reasons[code] ?? String(cause)}.`, { cause });
   }
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { UsageError } from "../../src/index.ts";
 import { type SolverRow, solverRow } from "../evaluation/solver-row.ts";
 import type { Context } from "../simulation.ts";
+import { parsedJson } from "./parsed-json.ts";
 
 /** What rows must have in common to stand in one figure. */
 export const drawnFrom = z.object({
@@ -34,8 +35,8 @@ export async function rowsBeside(
   for (const folder of folders) {
     const what = `--beside ${folder}`;
     const expected = "the folder of a run of mnist solvers";
-    const text = new TextDecoder().decode(await input(join(folder, "run.json"), "--beside"));
-    const { success, data } = record.safeParse(parsed(text));
+    const bytes = await input(join(folder, "run.json"), "--beside");
+    const { success, data } = record.safeParse(parsedJson(bytes));
     if (!success) throw new UsageError({ what, got: "a run.json without rows of solvers", expected });
     const { drawnFrom: theirs, rows: found } = data.numbers;
     const other = (Object.keys(mine) as (keyof DrawnFrom)[]).find((name) => mine[name] !== theirs[name]);
@@ -44,12 +45,4 @@ export async function rowsBeside(
     rows.push(...found);
   }
   return rows;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

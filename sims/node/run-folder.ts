@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { UsageError } from "../../src/refusal.ts";
+import { codeOf } from "./code-of.ts";
 import type { Disk } from "./disk.ts";
 import { makeFolder } from "./make-folder.ts";
 import { OutputError } from "./output-error.ts";
@@ -67,8 +68,6 @@ const held = (path: string): UsageError =>
     expected: "a folder that is new or empty",
     advice: "It holds files, and a run never overwrites results: choose another, or move it away.",
   });
-
-const codeOf = (error: unknown) => (error as { code?: string }).code;
 
 /** Makes the folder, or takes an empty one, and returns those that were made; refuses one that holds anything. */
 async function claim(disk: Disk, path: string): Promise<readonly string[]> {

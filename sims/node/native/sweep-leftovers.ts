@@ -1,5 +1,6 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { codeOf } from "../code-of.ts";
 
 /** Whether the process that a leftover names still runs. */
 function runs(pid: number): boolean {
@@ -7,7 +8,7 @@ function runs(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as { code?: string }).code === "EPERM";
+    return codeOf(error) === "EPERM";
   }
 }
 
