@@ -63,9 +63,12 @@ export function metrics(folder: RunFolder): Metrics {
     close() {
       closed = true;
       if (file === undefined) return;
-      attempt(sync);
-      closeSync(file);
       folder.note(name, { bytes, sha256: hash.digest("hex") });
+      try {
+        attempt(sync);
+      } finally {
+        closeSync(file);
+      }
     },
   };
 }
