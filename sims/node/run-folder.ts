@@ -61,19 +61,25 @@ const defaultPath = (name: string): string =>
     `${new Date().toISOString().replace(/[-:]|\.\d+/g, "")}-${name}-${randomBytes(4).toString("hex")}`,
   );
 
-const held = (path: string): UsageError =>
-  new UsageError({
-    what: "--out",
-    got: path,
-    expected: "a folder that is new or empty",
-    advice: "It holds files, and a run never overwrites results: choose another, or move it away.",
-  });
+/** What a run that begins holds, so that no other has the folder. */
+const lock = "begins.part";
+
+/** @param files in the folder */
+function held(path: string, files: readonly string[]): UsageError {
+  const left = files.every((file) => file.endsWith(".part"));
+  const advice = left
+    ? `A run is beginning there, or was killed as it began: choose another, or remove ${files.join(" and ")} from it.`
+    : "It holds files, and a run never overwrites results: choose another, or move it away.";
+  return new UsageError({ what: "--out", got: path, expected: "a folder that is new or empty", advice });
+}
 
 /** Makes the folder, or takes an empty one, and returns those that were made; refuses one that holds anything. */
 async function claim(disk: Disk, path: string): Promise<readonly string[]> {
+  let files: readonly string[];
   try {
     const made = await makeFolder(disk, path);
-    if ((await disk.readdir(path)).length === 0) return made;
+    files = await disk.readdir(path);
+    if (files.length === 0) return made;
   } catch (error) {
     if (codeOf(error) !== "ENOTDIR") throw new OutputError(path, error);
     throw new UsageError({
@@ -83,22 +89,22 @@ async function claim(disk: Disk, path: string): Promise<readonly string[]> {
       advice: "A file has this name, or a part of its path is a file: choose another.",
     });
   }
-  throw held(path);
+  throw held(path, files);
 }
 
 /** Writes the first run.json of a folder, whole: of two runs that found it empty at once, one has it. */
 async function begin(disk: Disk, path: string, write: () => Promise<void>): Promise<void> {
-  const lock = join(path, "begins.part");
+  const file = join(path, lock);
   try {
-    await (await disk.open(lock, "wx")).close();
+    await (await disk.open(file, "wx")).close();
   } catch (error) {
-    throw codeOf(error) === "EEXIST" ? held(path) : new OutputError(join(path, record), error);
+    throw codeOf(error) === "EEXIST" ? held(path, [lock]) : new OutputError(join(path, record), error);
   }
   try {
-    if ((await disk.readdir(path)).includes(record)) throw held(path);
+    if ((await disk.readdir(path)).includes(record)) throw held(path, [record]);
     await write();
   } finally {
-    await disk.rm(lock, { force: true }).catch(() => undefined);
+    await disk.rm(file, { force: true }).catch(() => undefined);
   }
 }
 

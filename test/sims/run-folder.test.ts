@@ -112,6 +112,14 @@ test("of two runs that find a folder empty at once, one has it", async () => {
   assert.is(readFileSync(join(path, "run.json"), "utf8"), "7");
 });
 
+test("of a folder that a run killed as it began has left, the message says what to remove", async () => {
+  const path = emptyFolder();
+  for (const name of ["begins.part", "run.json.7.part"]) writeFileSync(join(path, name), "");
+  const reason = await runFolder(disk, "walk", path).catch((error) => error);
+  assert.instance(reason, UsageError);
+  assert.match(reason.message, /killed as it began: .* remove begins\.part and run\.json\.7\.part from it/);
+});
+
 test("a folder that cannot be made: the message names it and what to do", async () => {
   const cwd = emptyFolder();
   writeFileSync(join(cwd, "file"), "");
