@@ -301,8 +301,11 @@ test("each pass of the network has one gradient of the classifier beside it, whi
     },
   });
   const asked = { seed: 1n, count: 1, label: () => 3, guidance: 2, steps: 3, batch: 1, classifier };
-  for await (const { passes } of drawDigits(tf, trained, asked)) assert.is(passes, gradients);
-  Object.assign(noisyClassifier, { apply });
+  try {
+    for await (const { passes } of drawDigits(tf, trained, asked)) assert.is(passes, gradients);
+  } finally {
+    Object.assign(noisyClassifier, { apply });
+  }
   assert.ok(gradients > 3, `${gradients}`);
 });
 
