@@ -61,7 +61,7 @@ function checkTogether(asked: Config): void {
   if (asked.samples === undefined && asked.labels !== undefined)
     refuse("--labels", "no --samples", "the file that they belong to");
   if (asked.samples !== undefined && other !== undefined)
-    refuse("--samples", `it beside --${other}`, "a file, or what is to be drawn: one of the two");
+    refuse("--samples", `a file beside --${other}`, "a file, or what is to be drawn: one of the two");
 }
 
 /** The samples of a file. */

@@ -6,7 +6,7 @@ import { parts } from "./parts.ts";
 import { perform, type Request } from "./perform.ts";
 import { typed } from "./typed.ts";
 
-/** A run that another goes on within. */
+/** A run within which a training runs. */
 export interface Within {
   readonly path: string;
   readonly threads: number;
