@@ -49,14 +49,17 @@ export function epochBlocks(training: Training, { losses, seconds: [low, high] }
   const figure = {
     name: "loss",
     figure: lossFigure(training, losses),
-    caption: "Left, the mean loss of each epoch; right, that of the epoch so far, as its bar shows it.",
+    caption:
+      epochs.length === 0
+        ? "The mean loss so far: no epoch is finished."
+        : "Left, the mean loss of each epoch; right, that of the epoch so far, as its bar shows it.",
   };
   const table = {
     columns: ["epoch", "mean loss", "the lecture's", "seconds", "the lecture's, on a T4"],
-    rows: epochs.map(({ epoch, loss, seconds }, k) => [
+    rows: epochs.map(({ epoch, loss, seconds }) => [
       `${epoch}`,
       loss,
-      losses[k] ?? null,
+      losses[epoch - 1] ?? null,
       seconds,
       `${low} to ${high}`,
     ]),
@@ -64,7 +67,7 @@ export function epochBlocks(training: Training, { losses, seconds: [low, high] }
     caption: "The seconds depend on what else the machine had to do.",
   };
   return [
-    `A network of ${parameters.toLocaleString("en")} weights, trained in ${steps.length.toLocaleString("en")} steps on the backend ${backend} by the command below. Its losses are read from the record that this left; the digits are drawn now.`,
+    `A network of ${parameters.toLocaleString("en")} weights, trained in ${steps[steps.length - 1].step.toLocaleString("en")} steps on the backend ${backend} by the command below. Its losses are read from the record that this left; the digits are drawn now.`,
     { code: command },
     ...(epochs.length === 0 ? [] : [{ table }]),
     figure,

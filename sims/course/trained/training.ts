@@ -7,7 +7,7 @@ import { trainingRun } from "../../training-run.ts";
 const begun = trainingRun.extend({
   numbers: trainingRun.shape.numbers.unwrap().omit({ validation: true }).required(),
 });
-const row = z.object({ images: z.int().min(1), loss: z.number(), seconds: z.number() });
+const row = z.object({ step: z.int().min(1), images: z.int().min(1), loss: z.number(), seconds: z.number() });
 
 /** A training as its folder has it: run.json, metrics.jsonl, weights.safetensors. */
 export interface Training {
@@ -22,10 +22,20 @@ export interface Training {
   readonly seconds: number;
   /** Mean loss of the steps of each epoch, and their seconds. */
   readonly epochs: readonly { readonly epoch: number; readonly loss: number; readonly seconds: number }[];
-  /** Each step: its images, its loss, and the seconds that training had taken by then. */
+  /** Steps of an epoch; undefined where none is finished. */
+  readonly perEpoch: number | undefined;
+  /** Each step: its number, its images, its loss, and the seconds that training had taken by then. */
   readonly steps: readonly z.infer<typeof row>[];
   /** Path of the weights. */
   readonly weights: string;
+}
+
+/** The first epoch took as long as the training had taken after its last step: that step is found by its seconds. */
+function stepsOfEpoch([first]: Training["epochs"], steps: Training["steps"]): number | undefined {
+  if (first === undefined) return undefined;
+  const last = steps.find(({ seconds }) => seconds === first.seconds);
+  if (last === undefined) throw new RangeError("the last step of the first epoch is not there");
+  return last.step / first.epoch;
 }
 
 /**
@@ -44,7 +54,8 @@ export async function readTraining(context: Context, folder: string, flag: strin
       .map((line) => row.parse(JSON.parse(line)));
     const { "training seconds": ofSteps, ...rest } = numbers;
     const seconds = Math.max(all, ofSteps);
-    return { status, command, ...rest, seconds, steps, weights: `${folder}/weights.safetensors` };
+    const perEpoch = stepsOfEpoch(rest.epochs, steps);
+    return { status, command, ...rest, seconds, perEpoch, steps, weights: `${folder}/weights.safetensors` };
   } catch {
     const expected = "the folder of a langevin mnist train, with its run.json and metrics.jsonl";
     throw new UsageError({ what: flag, got: folder, expected });

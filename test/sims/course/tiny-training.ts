@@ -33,7 +33,7 @@ export function tinyTraining(name: string, kind: string, size: Size): string {
     config: { recipe: name },
     numbers,
   };
-  const rows = losses.map((loss, k) => ({ images: 30_000, loss, seconds: 20 * (k + 1) }));
+  const rows = losses.map((loss, k) => ({ step: k + 1, images: 30_000, loss, seconds: 20 * (k + 1) }));
   writeFileSync(join(folder, "run.json"), JSON.stringify(run));
   writeFileSync(join(folder, "metrics.jsonl"), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
   writeFileSync(

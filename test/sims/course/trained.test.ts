@@ -188,6 +188,34 @@ test("the running loss is the mean of its epoch so far", async () => {
   );
 });
 
+test("an epoch is as long as the run's record has it, lines may lack, and without one the steps are counted", async () => {
+  const folder = tinyTraining("ve", "simple", { channels: [8, 8], labels: false });
+  const [run, metrics] = ["run.json", "metrics.jsonl"].map((name) => join(folder, name));
+  const rows = readFileSync(metrics, "utf8").trim().split("\n");
+  const shown = async () => {
+    const { data, layout } = lossFigure(await readTraining(reading, folder, "--weights"), [0.4]);
+    const axis = data.some(({ xaxis }) => xaxis === "x2") ? "x2" : "x";
+    const curves = data.filter(({ xaxis = "x" }) => xaxis === axis);
+    return { curves: curves.map(({ x }) => Array.from(x as Float64Array)), text: JSON.stringify(layout) };
+  };
+  const small = rows.map((row) => row.replace("30000", "5000"));
+  writeFileSync(metrics, small.join("\n"));
+  assert.equal((await shown()).curves, [
+    [0.5, 1],
+    [1.5, 2],
+  ]);
+  writeFileSync(metrics, [rows[1], rows[3]].join("\n"));
+  assert.equal((await shown()).curves, [[1], [2]]);
+  writeFileSync(metrics, rows[0]);
+  assert.match(await refusal(shown(), UsageError), /expected the folder of a langevin mnist train/);
+  const { numbers, ...rest } = runJson(folder);
+  writeFileSync(run, JSON.stringify({ ...rest, numbers: { ...numbers, epochs: [] } }));
+  writeFileSync(metrics, rows.slice(0, 3).join("\n"));
+  const { curves, text } = await shown();
+  assert.equal(curves, [[1, 2, 3]]);
+  assert.match(text, /"step"/);
+});
+
 test("a loss agrees within the share that is told; what another machine has is shown, not compared", () => {
   const loss = { key: "loss", quantity: "loss", value: 0.12, error: 0, lecture: 0.1, within: 0.25 };
   assert.is(agrees(loss), true);
