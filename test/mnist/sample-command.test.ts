@@ -240,7 +240,7 @@ test("an evaluation takes data of the user, sweeps guidance, and leaves a table"
   for (const [asked, what] of [
     [{ judge: "damaged.safetensors" }, /damaged\.safetensors: got "numbers of SHA-256/],
     [{ judge: "judge.json" }, /judge\.json: got .*expected a whole \.safetensors file/],
-    [{ samples: "d/sweep.csv", steps: 3 }, /--samples: got "it beside --steps"/],
+    [{ samples: "d/sweep.csv", steps: 3 }, /--samples: got "a file beside --steps"/],
     [{ samples: "d/sweep.csv" }, /samples d\/sweep\.csv: got "no \.npy header"/],
     [{ labels: "d/sweep.csv" }, /--labels: got "no --samples"/],
     [{ judge: edm }, /judge edm\.safetensors: got "langevin digits 2"/],
