@@ -28,6 +28,7 @@ export const qualityUsage = `npm run bench -- quality [flags]
 
 The default recipe for some minutes beside the lecture's notebook in PyTorch: 500 digits of each, seconds and Frechet distance.
 Each part leaves its finding in the folder; what is there is not run again, so it can be stopped between two parts and gone on with.
+A part that is run, as its file was removed, takes away those that rest on it.
 
   --json          what was found as JSON
   --quick         a few steps of each: shows that it works, measures nothing
