@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { UsageError } from "../../src/refusal.ts";
 import { trainingRun } from "../training-run.ts";
+import { parsedJson } from "./parsed-json.ts";
 import { readInput } from "./read-input.ts";
 import type { Validation } from "./training-views.ts";
 
@@ -12,14 +13,6 @@ export interface TrainingRecord {
   readonly numbers: { readonly validation: readonly Validation[] };
 }
 
-const parsed = (bytes: Uint8Array): unknown => {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
-};
-
 /**
  * What a training has written down.
  *
@@ -30,7 +23,7 @@ export async function trainingRecord(run: string): Promise<TrainingRecord> {
   const path = join(run, "run.json");
   const expected = "the folder of a training, with a run.json";
   const bytes = await readInput(path, { what: "--resume", expected, most: 64e6 });
-  const { success, data } = trainingRun.safeParse(parsed(bytes));
+  const { success, data } = trainingRun.safeParse(parsedJson(bytes));
   if (success) {
     const { config, outputs, numbers } = data;
     return { config, outputs, numbers: { validation: numbers.validation ?? [] } };
