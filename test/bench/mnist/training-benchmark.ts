@@ -13,7 +13,7 @@ import { trainingGates } from "./training-gates.ts";
 import type { TrainingOptions } from "./training-options.ts";
 import type { TrainingFindings } from "./training-report.ts";
 
-const whole = { count: 9, steps: 3, pause: 0.2 };
+const whole = { count: 9, steps: 8, pause: 0.2 };
 const short = { count: 1, steps: 1, pause: 0 };
 
 type Say = (line: string) => void;
