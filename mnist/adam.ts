@@ -31,12 +31,15 @@ export function adam(
 ): void {
   const { weights, m, v } = state;
   state.step++;
-  const c1 = 1 / (1 - beta1 ** state.step);
-  const c2 = 1 / (1 - beta2 ** state.step);
+  // rate mhat / (sqrt(vhat) + epsilon), with the corrections of the bias taken out of the loop
+  const c = Math.sqrt(1 - beta2 ** state.step);
+  const [scale, floor] = [(rate * c) / (1 - beta1 ** state.step), epsilon * c];
   for (let i = 0; i < weights.length; i++) {
     const g = gradient[i];
-    m[i] = beta1 * m[i] + (1 - beta1) * g;
-    v[i] = beta2 * v[i] + (1 - beta2) * g * g;
-    weights[i] = weights[i] - (rate * c1 * m[i]) / (Math.sqrt(c2 * v[i]) + epsilon);
+    const mean = beta1 * m[i] + (1 - beta1) * g;
+    const square = beta2 * v[i] + (1 - beta2) * g * g;
+    m[i] = mean;
+    v[i] = square;
+    weights[i] = weights[i] - (scale * mean) / (Math.sqrt(square) + floor);
   }
 }
