@@ -22,7 +22,7 @@ export interface QualityOptions {
 }
 
 /** Chosen so that training and drawing take less than a tenth of what PyTorch takes. */
-const usual = 2.5;
+const usual = 1.6;
 
 export const qualityUsage = `npm run bench -- quality [flags]
 
