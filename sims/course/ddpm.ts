@@ -73,11 +73,11 @@ export const ddpm: CourseEntry<typeof config> = {
   lecture: "Machine learning in physics, Oslo: DDPM on MNIST, 16 samples as 4 x 4; it prints no results",
   formulas: [
     "x_t = \\sqrt{\\bar\\alpha_t}\\, x_0 + \\sqrt{1 - \\bar\\alpha_t}\\, \\varepsilon, \\qquad L = \\mathbb{E}\\, (\\varepsilon - \\varepsilon_\\theta(x_t, t / T))^2",
-    "x_{t-1} = \\frac{1}{\\sqrt{\\alpha_t}} \\left( x_t - \\frac{\\beta_t}{\\sqrt{1 - \\bar\\alpha_t}}\\, \\varepsilon_\\theta \\right) + \\sqrt{\\beta_t}\\, z, \\qquad z = 0 \\text{ at the last step}",
+    "x_{t-1} = \\frac{1}{\\sqrt{\\alpha_t}} \\left( x_t - \\frac{\\beta_t}{\\sqrt{1 - \\bar\\alpha_t}}\\, \\varepsilon_\\theta \\right) + \\sqrt{\\beta_t}\\, z, \\qquad z = 0 \\;\\text{at the last step}",
   ],
   question: {
     asked:
-      "The SimpleUNet has no level below the full picture. Its strokes are clean, and yet hardly one of its pictures is a digit. What can it not know?",
+      "The SimpleUNet has no level below the full picture. What it draws are strokes, and hardly one of its pictures is a digit. What can it not know?",
     answer: [
       "Four convolutions of 3 x 3 see 9 x 9 pixels. What is farther apart is decided without one knowing of the other, at each noise level; only the steps carry news, a few pixels each. A stroke is a local thing, " +
         "a digit is not. A U-Net halves the picture, and on the coarse level 9 x 9 pixels are all of it. The loss hardly tells: most of it is local.",
