@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { readDigits } from "../../mnist/data.ts";
+import { pixels, readDigits } from "../../mnist/data.ts";
+import { takeImages } from "../../mnist/take-images.ts";
 import { testDigits, trainingDigits } from "../../sims/node/digits-data.ts";
 import { UsageError } from "../../src/refusal.ts";
 import { emptyFolder } from "../sims/command.ts";
@@ -132,6 +133,13 @@ test("the package's files have the digests of MNIST, and as many of each digit a
   assert.is((await testDigits()).count, 10_000);
   const mean = training.images.reduce((sum, v) => sum + v, 0) / training.images.length / 255;
   assert.ok(Math.abs(mean - 0.1306604762738431) < 1e-12, `mean ${mean}`);
+});
+
+test("images picked from a buffer of Node are plain bytes, those of floats are floats", () => {
+  const bytes = takeImages(Buffer.from(Uint8Array.from({ length: 2 * pixels }, (_, k) => k)), [1]);
+  assert.is(bytes.constructor, Uint8Array);
+  assert.equal([...bytes.subarray(0, 3)], [16, 17, 18]);
+  assert.is(takeImages(new Float32Array(pixels), [0, 0]).constructor, Float32Array);
 });
 
 test.run();
