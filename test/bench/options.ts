@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
-import { choose, integer, nearest } from "../../src/check.ts";
+import { choose, integer } from "../../src/check.ts";
 import { UsageError } from "../../src/refusal.ts";
+import { parseFlags } from "./parse-flags.ts";
 import type { Problem } from "./problem.ts";
 import * as problems from "./problems/index.ts";
 
@@ -42,28 +42,20 @@ const flags = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-function parse(words: readonly string[]) {
-  try {
-    return parseArgs({ args: [...words], options: flags }).values;
-  } catch (error) {
-    const names = Object.keys(flags).map((flag) => `--${flag}`);
-    const word = words.find((w) => !names.includes(w.split("=")[0])) ?? words.join(" ");
-    const near = nearest(word, names);
-    throw new UsageError({
-      what: "flags of the benchmark",
-      got: words.join(" "),
-      expected: names.join(", "),
-      advice: near !== undefined ? `Did you mean ${near}?` : (error as Error).message,
-    });
-  }
-}
-
 const particlesOf = (text: string): number[] =>
   text.split(",").map((word) => integer("--particles", Number(word || "NaN"), { min: 8, max: 1e7 }));
 
 /** What was asked for; undefined where that is help. */
 export function optionsOf(words: readonly string[], cores = availableParallelism()): Options | undefined {
-  const { json = false, quick = false, peers = false, only, particles, threads, help } = parse(words);
+  const {
+    json = false,
+    quick = false,
+    peers = false,
+    only,
+    particles,
+    threads,
+    help,
+  } = parseFlags(words, flags);
   if (help) return undefined;
   const sizes = particles !== undefined ? particlesOf(particles) : quick ? [1e3] : [1e3, 1e4, 1e5, 1e6];
   if (peers && !sizes.some((n) => n <= mostBesidePeers)) {

@@ -1,9 +1,8 @@
-import { parseArgs } from "node:util";
 import * as backends from "../../../mnist/backends/index.ts";
 import * as networks from "../../../mnist/networks/index.ts";
 import type { NetworkKind } from "../../../mnist/networks/network.ts";
 import { choose, integer } from "../../../src/check.ts";
-import { UsageError } from "../../../src/refusal.ts";
+import { parseFlags } from "../parse-flags.ts";
 
 export interface TrainingOptions {
   readonly json: boolean;
@@ -35,24 +34,9 @@ const flags = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-function parse(words: readonly string[]) {
-  try {
-    return parseArgs({ args: [...words], options: flags }).values;
-  } catch (error) {
-    throw new UsageError({
-      what: "flags of the benchmark",
-      got: words.join(" "),
-      expected: Object.keys(flags)
-        .map((flag) => `--${flag}`)
-        .join(", "),
-      advice: (error as Error).message,
-    });
-  }
-}
-
 /** What was asked for; undefined where that is help. */
 export function trainingOptions(words: readonly string[]): TrainingOptions | undefined {
-  const { json = false, quick = false, peers = false, only, backend, batch, help } = parse(words);
+  const { json = false, quick = false, peers = false, only, backend, batch, help } = parseFlags(words, flags);
   if (help) return undefined;
   const all = Object.values<NetworkKind>(networks);
   return {

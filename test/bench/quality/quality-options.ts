@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import * as backends from "../../../mnist/backends/index.ts";
 import { choose } from "../../../src/check.ts";
 import { UsageError } from "../../../src/refusal.ts";
+import { parseFlags } from "../parse-flags.ts";
 
 const contenders = { langevin: { name: "langevin" }, pytorch: { name: "pytorch" } };
 
@@ -52,21 +52,6 @@ const flags = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-function parse(words: readonly string[]) {
-  try {
-    return parseArgs({ args: [...words], options: flags }).values;
-  } catch (error) {
-    throw new UsageError({
-      what: "flags of the benchmark",
-      got: words.join(" "),
-      expected: Object.keys(flags)
-        .map((flag) => `--${flag}`)
-        .join(", "),
-      advice: (error as Error).message,
-    });
-  }
-}
-
 function minutesOf(text: string): number {
   const minutes = Number(text);
   if (minutes > 0 && minutes <= 10_000) return minutes;
@@ -85,7 +70,7 @@ export function qualityOptions(words: readonly string[]): QualityOptions | undef
     data,
     out,
     help,
-  } = parse(words);
+  } = parseFlags(words, flags);
   if (help) return undefined;
   return {
     ...{ json, quick, data },
