@@ -10,7 +10,7 @@ import { judge } from "./judge.ts";
 import { crossEntropy } from "./layers/cross-entropy.ts";
 import { pixelsOf } from "./pixels-of.ts";
 import { readGradient } from "./read-gradient.ts";
-import { shuffled } from "./shuffled.ts";
+import { orderOf, stepsPerEpoch } from "./shards.ts";
 import type { Tf } from "./tf.ts";
 import { initialWeights, scopeOf, uploadWeights } from "./weights.ts";
 
@@ -68,14 +68,13 @@ export async function trainJudge(
 ): Promise<Float32Array> {
   integer("epochs", epochs, { min: 1 });
   const state = adamState(initialWeights(judge.parameters, seed));
-  const perEpoch = Math.ceil(digits.count / batch);
+  const perEpoch = stepsPerEpoch(digits.count, batch);
   const total = epochs * perEpoch;
-  let order: Uint32Array = new Uint32Array();
+  const order = orderOf(digits.count, seed);
   for (let step = 0; step < total; step++) {
     const epoch = Math.floor(step / perEpoch);
     const from = (step % perEpoch) * batch;
-    if (from === 0) order = shuffled(digits.count, seed, epoch);
-    const indices = order.subarray(from, from + batch);
+    const indices = order(epoch).subarray(from, from + batch);
     const labels = Float32Array.from(indices, (k) => digits.labels[k]);
     const images = shifted(pixelsOf(digits, indices), indices, seed, epoch);
     const found = await lossGradient(tf, state.weights, images, labels);

@@ -1,9 +1,9 @@
 import { integer } from "../src/check.ts";
 import { adam, adamState } from "./adam.ts";
+import { batchGradient } from "./batch-gradient.ts";
 import type { Digits } from "./data.ts";
 import { finiteNorm } from "./finite-norm.ts";
 import type { LossGradient } from "./gradient.ts";
-import { meanGradient } from "./mean-gradient.ts";
 import { noisyClassifier } from "./noisy-classifier.ts";
 import type { Shard } from "./score-matching.ts";
 import { orderOf, shards, stepsPerEpoch } from "./shards.ts";
@@ -44,9 +44,7 @@ export async function trainNoisyClassifier(
   const steps = epochs * stepsPerEpoch(digits.count, batch);
   for (let step = 0; step < steps && !signal?.aborted; step++) {
     const cut = [...shards(digits, { seed, batch, shard: half }, step, order)];
-    const parts = await Promise.all(cut.map((shard) => gradient(state.weights, shard)));
-    const sizes = cut.map(({ indices }) => indices.length);
-    const total = meanGradient(sizes, parts);
+    const total = await batchGradient(state.weights, cut, gradient);
     finiteNorm(total, { step: step + 1, whose: "the classifier's" });
     moment(total.loss, step + 1, steps, state.weights);
     adam(state, total.gradient, rate * (1 - step / steps));

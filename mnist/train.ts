@@ -1,10 +1,10 @@
 import { checkSeed, finite, integer } from "../src/check.ts";
 import { adam } from "./adam.ts";
+import { batchGradient } from "./batch-gradient.ts";
 import type { Digits } from "./data.ts";
 import { finiteNorm } from "./finite-norm.ts";
 import type { LossGradient } from "./gradient.ts";
 import { learningRate, stepsWhenFalling } from "./learning-rate.ts";
-import { meanGradient } from "./mean-gradient.ts";
 import type { TrainingPlan } from "./recipes/recipe.ts";
 import type { Shard } from "./score-matching.ts";
 import { orderOf, shards } from "./shards.ts";
@@ -86,10 +86,7 @@ export async function train(
   while (state.step < state.steps && !signal?.aborted) {
     const { step } = state;
     const cut = [...shards(digits, training, step, order)];
-    const parts = await Promise.all(cut.map((shard) => gradient(state.weights, shard)));
-    const sizes = cut.map(({ indices }) => indices.length);
-    const images = sizes.reduce((sum, size) => sum + size);
-    const total = meanGradient(sizes, parts);
+    const { images, ...total } = await batchGradient(state.weights, cut, gradient);
     const advice = `Take a smaller learning rate (--rate ${training.rate / 2}).`;
     const gradientNorm = finiteNorm(total, { step: step + 1, advice });
     clip(total.gradient, gradientNorm, training.clip);
