@@ -8,16 +8,21 @@ export interface AutocorrelationTime extends Measured {
   readonly window: number;
 }
 
-/** tau and W; without a W within half of the n values, the largest tau on the way. */
+/**
+ * tau and W; without a W within half of the n values, the largest tau on the way. Autocovariances about a chain's own mean are too
+ * small by tau Var / n each: the factor 1 + (2W + 1) / n makes up for it, to first order.
+ * U. Wolff (2004), doi:10.1016/S0010-4655(03)00467-3.
+ */
 export function sokalWindow(
   at: (lag: number) => number,
   n: number,
   c: number,
 ): { readonly tau: number; readonly window?: number } {
   const variance = at(0);
-  let [tau, most] = [1, 1];
+  let [sum, most] = [1, 1];
   for (let window = 1; 2 * window <= n; window++) {
-    tau += (2 * at(window)) / variance;
+    sum += (2 * at(window)) / variance;
+    const tau = sum * (1 + (2 * window + 1) / n);
     most = Math.max(most, tau);
     if (window >= c * Math.max(tau, 1)) return { tau, window };
   }

@@ -71,6 +71,14 @@ for (const phi of [0, 0.5, 0.9, -0.4]) {
   });
 }
 
+seeded("of many short chains too: the bias of their own means is made up for", (seed) => {
+  const [m, n, tau] = [1600, 500, (1 + 0.8) / (1 - 0.8)];
+  const { value, error, window } = autocorrelationTime(autoregressive(0.8, m, n, seed), m);
+  const law = (found: number) => near(found / tau, 1, 0.02 + (zLimit * error) / tau);
+  law(value);
+  catches("no correction", () => law(value / (1 + (2 * window + 1) / n)));
+});
+
 seeded("the window is c tau, and a narrower one cuts the sum off", (seed) => {
   const chains = autoregressive(0.9, 4, 20_000, seed);
   const { value, window } = autocorrelationTime(chains, 4);
