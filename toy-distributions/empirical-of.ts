@@ -43,15 +43,15 @@ function scottsWidth(columns: readonly Float64Array[]): number {
     const mean = values.reduce((sum, x) => sum + x / n, 0);
     return values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1);
   };
-  const spread = n === 1 ? 0 : Math.sqrt(columns.reduce((sum, c) => sum + variance(c), 0) / d);
-  if (spread === 0) {
+  if (columns.every((values) => values.every((x) => x === values[0]))) {
     throw new UsageError({
       what: "points of an empirical density",
       got: n === 1 ? "one point" : "points that are all the same",
       expected: "points that differ, or a width",
     });
   }
-  return finite("standard deviation of the points", spread) * n ** (-1 / (d + 4));
+  const spread = Math.sqrt(columns.reduce((sum, c) => sum + variance(c), 0) / d);
+  return finite("standard deviation of the points", spread, { above: 0 }) * n ** (-1 / (d + 4));
 }
 
 /** The point of number floor(n u), which has the weight of one row, plus width z. */

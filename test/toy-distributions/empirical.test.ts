@@ -87,6 +87,7 @@ test("what is no set of points is refused, and the row is named", () => {
   refused(() => empiricalOf(new Float64Array(40_002)), /20001 of them", expected at most 20000/);
   refused(() => empiricalOf([1, 2]), /one point", expected points that differ, or a width/);
   refused(() => empiricalOf([1, 2, 1, 2]), /all the same/);
+  refused(() => empiricalOf(new Float64Array(100).fill(0.1)), /all the same/); // whose mean is not 0.1 in doubles
   refused(() => empiricalOf([1e200, 2, -1e200, 4]), /standard deviation of the points: got (Infinity|NaN)/);
   refused(() => empiricalOf([1, 2, 3, 4], { width: 0 }), /width/);
   refused(() => empiricalOf([1, 2], { dimension: 0 }), /dimension/);
