@@ -13,9 +13,26 @@ const isValue = (cell: string): boolean =>
 /** Whether a first line names the columns: none of its cells stands for a number. */
 const isHeader = (cells: readonly string[]): boolean => !cells.some(isValue);
 
+/** Refuses names that do not fit the columns; a first line of one cell is a remark. */
+function checkNames(
+  names: readonly string[],
+  columns: number,
+  refuse: (got: string, advice?: string) => never,
+): void {
+  if (names.length < 2) return;
+  if (names.length !== columns) refuse(`${names.length} names of ${columns} columns`);
+  const nameless = names.findIndex((name) => name.trim() === "");
+  if (nameless >= 0) {
+    refuse(
+      `column ${nameless + 1} without a name`,
+      "pandas writes its index so: to_csv(file, index=False) leaves it out.",
+    );
+  }
+}
+
 /**
  * Reads a table of decimal numbers as text, a point a line, with commas, semicolons, tabs or bars between the
- * coordinates; a first line in which nothing stands for a number (nan and inf do) names the columns. Blank lines are passed over.
+ * coordinates; a first line in which nothing stands for a number (nan and inf do) names the columns, each of them. Blank lines are passed over.
  */
 export async function csvTable(bytes: Uint8Array, file: string): Promise<Table> {
   const { default: papa } = await import("papaparse");
@@ -26,11 +43,19 @@ export async function csvTable(bytes: Uint8Array, file: string): Promise<Table> 
   const all = data
     .map((cells, k) => ({ cells, line: k + 1 }))
     .filter(({ cells }) => cells.join("").trim() !== "");
-  const rows = all.length > 0 && isHeader(all[0].cells) ? all.slice(1) : all;
+  const names = all.length > 0 && isHeader(all[0].cells) ? all[0].cells : [];
+  const rows = names.length > 0 ? all.slice(1) : all;
   const columns = rows[0]?.cells.length ?? 0;
-  const refuse = (line: number, got: string, expected: string): never => {
-    throw new UsageError({ what: `points of ${file}, line ${line}`, got, expected });
+  const refuse = (line: number, got: string, expected: string, advice?: string): never => {
+    throw new UsageError({
+      what: `points of ${file}, line ${line}`,
+      got,
+      expected,
+      ...(advice && { advice }),
+    });
   };
+  if (columns > 0)
+    checkNames(names, columns, (got, advice) => refuse(all[0].line, got, "a name for each column", advice));
   const values = new Float64Array(rows.length * columns);
   for (const [i, { cells, line }] of rows.entries()) {
     if (cells.length !== columns) {

@@ -68,6 +68,8 @@ test("a .csv file is read with or without names of columns, quotes, blank lines,
     const { points, dimension } = await pointSet(bytes(text), "points.csv");
     assert.equal([[...points], dimension], [[1, 2, 3, -0.04], 2], text);
   }
+  const remark = await pointSet(bytes("# from a run\n1,2\n3,4\n"), "points.csv");
+  assert.equal([...remark.points], [1, 2, 3, 4]);
   assert.equal(await pointSet(bytes("x\n1\n2\n"), "a.csv"), { points: Float64Array.of(1, 2), dimension: 1 });
 });
 
@@ -85,6 +87,8 @@ const refused: readonly (readonly [file: string, content: Uint8Array, ...says: R
     bytes("x,y\n1,2\n3,four\n"),
     /points of a\.csv, line 3: got "four", expected a decimal number in column 2/,
   ],
+  ["a.csv", bytes(",x,y\n0,1,2\n1,3,4\n"), /line 1: got "column 1 without a name".*index=False/],
+  ["a.csv", bytes("x,y\n1,2,3\n"), /line 1: got "2 names of 3 columns", expected a name for each column/],
   ["a.csv", bytes("x,y\n1,2\n\n3\n"), /line 4: got "1 columns", expected 2/],
   ["a.csv", bytes("1,2\n3,4,5\n"), /line 2: got "3 columns", expected 2/],
   ["a.csv", bytes("1,2\n3,\n"), /line 2: got "", expected a decimal number in column 2/],
