@@ -1,4 +1,4 @@
-import type { LossGradient } from "./gradient.ts";
+import type { LossGradient } from "./gradient-of.ts";
 import { meanGradient } from "./mean-gradient.ts";
 import type { Shard } from "./score-matching.ts";
 

@@ -1,11 +1,11 @@
-import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor2D } from "@tensorflow/tfjs-core";
 import { fillNormals, fillUniforms } from "../src/noise/draw.ts";
 import { purposes } from "../src/noise/purposes.ts";
 import { DivergenceError } from "../src/refusal.ts";
 import { type AdamState, adam, adamState } from "./adam.ts";
 import { energyChain } from "./energy-chain.ts";
 import { energyNetwork } from "./energy-network.ts";
-import { readGradient } from "./read-gradient.ts";
+import { gradientOf, type Loss } from "./gradient-of.ts";
 import type { Tf } from "./tf.ts";
 import { initialWeights, scopeOf, uploadWeights } from "./weights.ts";
 
@@ -91,19 +91,21 @@ export async function energyStep(
     count,
     seed,
   });
-  const shape: [number, number] = [points.length / 2, 2];
-  const result = tf.tidy(() => {
-    const [data, model] = [tf.tensor2d(Float32Array.from(points), shape), tf.tensor2d(state.chains, shape)];
-    const loss = (...tensors: Tensor[]): Tensor => {
-      const scope = scopeOf(tf, network.parameters, tensors);
-      const [low, high] = [network.apply(scope, data), network.apply(scope, model)];
-      const squares = tf.add(tf.mean(tf.square(low)), tf.mean(tf.square(high)));
-      return tf.add(tf.sub(tf.mean(low), tf.mean(high)), tf.mul(squares, penalty));
-    };
-    return tf.valueAndGrads(loss)(tensors);
-  });
   tf.dispose(tensors);
-  const { loss, gradient } = await readGradient(tf, result);
+  const difference: Loss = (scope, data, model) => {
+    const [low, high] = [network.apply(scope, data as Tensor2D), network.apply(scope, model as Tensor2D)];
+    const squares = tf.add(tf.mean(tf.square(low)), tf.mean(tf.square(high)));
+    return tf.add(tf.sub(tf.mean(low), tf.mean(high)), tf.mul(squares, penalty));
+  };
+  const shape = [points.length / 2, 2];
+  const { loss, gradient } = await gradientOf(tf, difference, {
+    parameters: network.parameters,
+    weights: state.weights,
+    told: [
+      { shape, values: Float32Array.from(points) },
+      { shape, values: state.chains },
+    ],
+  });
   const length = Math.hypot(...gradient);
   if (!Number.isFinite(loss + length)) {
     throw new DivergenceError(`the energies of update ${step} are not finite. Take a smaller step (eps).`);

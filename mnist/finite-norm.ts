@@ -1,5 +1,5 @@
 import { DivergenceError } from "../src/refusal.ts";
-import type { LossGradient } from "./gradient.ts";
+import type { LossGradient } from "./gradient-of.ts";
 
 interface At {
   /** From 1. */

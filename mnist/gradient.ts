@@ -1,9 +1,8 @@
-import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import { pixels } from "./data.ts";
+import { gradientOf, type Loss, type LossGradient } from "./gradient-of.ts";
 import type { Network } from "./networks/network.ts";
-import { readGradient } from "./read-gradient.ts";
 import type { Tf } from "./tf.ts";
-import { scopeOf, uploadWeights } from "./weights.ts";
 
 /** What a network is asked, and what it should have said: n rows each. */
 export interface Examples {
@@ -17,31 +16,31 @@ export interface Examples {
   readonly targets: Float32Array;
 }
 
-/** Of the mean squared error over rows and pixels. */
-export interface LossGradient {
-  readonly loss: number;
-  /** As long as the weights, in their order. */
-  readonly gradient: Float32Array;
+const losses = new WeakMap<Network, Loss>();
+
+/** The mean squared error of F against its targets. */
+function lossOf(network: Network): Loss {
+  const known = losses.get(network);
+  if (known !== undefined) return known;
+  const loss: Loss = (scope, x, noise, labels, targets) => {
+    const { tf } = scope;
+    const y = network.apply(scope, x as Tensor2D, noise as Tensor1D, labels as Tensor1D);
+    return tf.mean(tf.square(tf.sub(y, targets)));
+  };
+  losses.set(network, loss);
+  return loss;
 }
 
-/** Mean squared error of F against its targets, and its gradient in the weights. Nothing stays allocated. */
-export async function lossGradient(
+/** Mean squared error of F against its targets over rows and pixels, and its gradient in the weights. */
+export function lossGradient(
   tf: Tf,
   network: Network,
   weights: Float32Array,
-  examples: Examples,
+  { inputs, noise, labels, targets }: Examples,
 ): Promise<LossGradient> {
-  const n = examples.noise.length;
-  const result = tf.tidy(() => {
-    const x = tf.tensor2d(examples.inputs, [n, pixels]);
-    const noise = tf.tensor1d(examples.noise);
-    const labels = tf.tensor1d(examples.labels);
-    const targets = tf.tensor2d(examples.targets, [n, pixels]);
-    const loss = (...tensors: Tensor[]): Tensor => {
-      const y = network.apply(scopeOf(tf, network.parameters, tensors), x, noise, labels);
-      return tf.mean(tf.square(tf.sub(y, targets)));
-    };
-    return tf.valueAndGrads(loss)(uploadWeights(tf, network.parameters, weights));
-  });
-  return readGradient(tf, result);
+  const n = noise.length;
+  const images = (values: Float32Array) => ({ shape: [n, pixels], values });
+  const one = (values: Float32Array) => ({ shape: [n], values });
+  const told = [images(inputs), one(noise), one(labels), images(targets)];
+  return gradientOf(tf, lossOf(network), { parameters: network.parameters, weights, told });
 }

@@ -1,4 +1,4 @@
-import type { LossGradient } from "./gradient.ts";
+import type { LossGradient } from "./gradient-of.ts";
 
 /**
  * Loss and gradient of a batch: the mean of its shards', which have `sizes` images, by taking one after the other into the

@@ -1,14 +1,12 @@
-import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import { fillNormals, fillUniforms } from "../src/noise/draw.ts";
 import { purposes } from "../src/noise/purposes.ts";
 import { pixels } from "./data.ts";
-import type { LossGradient } from "./gradient.ts";
+import { gradientOf, type Loss, type LossGradient } from "./gradient-of.ts";
 import { crossEntropy } from "./layers/cross-entropy.ts";
 import { noiseRange, noisyClassifier } from "./noisy-classifier.ts";
-import { readGradient } from "./read-gradient.ts";
 import type { Shard } from "./score-matching.ts";
 import type { Tf } from "./tf.ts";
-import { scopeOf, uploadWeights } from "./weights.ts";
 
 /** Images as 2 p - 1, n x 784, each with noise of a level of its own, uniform in ln sigma; by the address (image, step). */
 export function noisyImages({ seed, step, indices, images }: Shard): {
@@ -30,17 +28,22 @@ export function noisyImages({ seed, step, indices, images }: Shard): {
   return { x, sigma };
 }
 
-/** The mean of -log p(label | x) over a shard of noised images, and its gradient in the weights. Nothing stays allocated. */
+/** The mean of -log p(label | x). */
+const loss: Loss = (scope, images, levels, labels) =>
+  crossEntropy(
+    scope.tf,
+    noisyClassifier.apply(scope, images as Tensor2D, levels as Tensor1D),
+    labels as Tensor1D,
+  );
+
+/** The mean of -log p(label | x) over a shard of noised images, and its gradient in the weights. */
 export function noisyClassifierLoss(tf: Tf, weights: Float32Array, shard: Shard): Promise<LossGradient> {
   const { x, sigma } = noisyImages(shard);
-  const { parameters } = noisyClassifier;
-  const result = tf.tidy(() => {
-    const images = tf.tensor2d(x, [sigma.length, pixels]);
-    const levels = tf.tensor1d(sigma);
-    const labels = tf.tensor1d(Float32Array.from(shard.labels));
-    const loss = (...tensors: Tensor[]): Tensor =>
-      crossEntropy(tf, noisyClassifier.apply(scopeOf(tf, parameters, tensors), images, levels), labels);
-    return tf.valueAndGrads(loss)(uploadWeights(tf, parameters, weights));
-  });
-  return readGradient(tf, result);
+  const n = sigma.length;
+  const told = [
+    { shape: [n, pixels], values: x },
+    { shape: [n], values: sigma },
+    { shape: [n], values: Float32Array.from(shard.labels) },
+  ];
+  return gradientOf(tf, loss, { parameters: noisyClassifier.parameters, weights, told });
 }

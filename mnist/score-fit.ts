@@ -1,13 +1,13 @@
-import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import { type DataMoments, edmPrediction } from "../src/denoisers/edm-prediction.ts";
 import { fillNormals, fillUniforms } from "../src/noise/draw.ts";
 import { purposes } from "../src/noise/purposes.ts";
 import { DivergenceError } from "../src/refusal.ts";
 import { type AdamState, adam, adamState } from "./adam.ts";
+import { gradientOf, type Loss } from "./gradient-of.ts";
 import { type PerceptronSize, perceptron } from "./perceptron.ts";
-import { readGradient } from "./read-gradient.ts";
 import type { Tf } from "./tf.ts";
-import { initialWeights, scopeOf, uploadWeights } from "./weights.ts";
+import { initialWeights } from "./weights.ts";
 
 /** What decides a fit of a score, digit for digit. */
 export interface ScoreFit {
@@ -79,16 +79,18 @@ export async function fitStep(tf: Tf, fit: ScoreFit, state: FitState, points: Fl
   const { step } = state;
   const network = perceptron(fit.size);
   const { x, sigma, target } = examplesOf(fit, step, points);
-  const shape: [number, number] = [sigma.length, fit.size.dimension];
-  const result = tf.tidy(() => {
-    const [inputs, levels, answers] = [tf.tensor2d(x, shape), tf.tensor1d(sigma), tf.tensor2d(target, shape)];
-    const loss = (...tensors: Tensor[]): Tensor =>
-      tf.mean(
-        tf.square(tf.sub(network.apply(scopeOf(tf, network.parameters, tensors), inputs, levels), answers)),
-      );
-    return tf.valueAndGrads(loss)(uploadWeights(tf, network.parameters, state.weights));
+  const shape = [sigma.length, fit.size.dimension];
+  const mean: Loss = (scope, y, levels, answers) =>
+    tf.mean(tf.square(tf.sub(network.apply(scope, y as Tensor2D, levels as Tensor1D), answers)));
+  const { loss, gradient } = await gradientOf(tf, mean, {
+    parameters: network.parameters,
+    weights: state.weights,
+    told: [
+      { shape, values: x },
+      { shape: [sigma.length], values: sigma },
+      { shape, values: target },
+    ],
   });
-  const { loss, gradient } = await readGradient(tf, result);
   if (!Number.isFinite(loss)) {
     throw new DivergenceError(
       `the loss at step ${step} is not finite. Take a smaller learning rate (--rate).`,

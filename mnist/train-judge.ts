@@ -1,38 +1,24 @@
-import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 import { integer } from "../src/check.ts";
 import { fillUniforms } from "../src/noise/draw.ts";
 import { purposes } from "../src/noise/purposes.ts";
 import { adam, adamState } from "./adam.ts";
 import { type Digits, pixels } from "./data.ts";
 import { finiteNorm } from "./finite-norm.ts";
-import type { LossGradient } from "./gradient.ts";
+import { gradientOf, type Loss } from "./gradient-of.ts";
 import { judge } from "./judge.ts";
 import { crossEntropy } from "./layers/cross-entropy.ts";
 import { pixelsOf } from "./pixels-of.ts";
-import { readGradient } from "./read-gradient.ts";
 import { orderOf, stepsPerEpoch } from "./shards.ts";
 import type { Tf } from "./tf.ts";
-import { initialWeights, scopeOf, uploadWeights } from "./weights.ts";
+import { initialWeights } from "./weights.ts";
 
 const rate = 1.5e-3;
 const batch = 100;
 
-/** The mean cross entropy over a batch, and its gradient. */
-function lossGradient(
-  tf: Tf,
-  weights: Float32Array,
-  images: Float32Array,
-  labels: Float32Array,
-): Promise<LossGradient> {
-  const result = tf.tidy(() => {
-    const x = tf.tensor2d(images, [labels.length, pixels]);
-    const truth = tf.tensor1d(labels);
-    const loss = (...tensors: Tensor[]) =>
-      crossEntropy(tf, judge.apply(scopeOf(tf, judge.parameters, tensors), x).logits, truth);
-    return tf.valueAndGrads(loss)(uploadWeights(tf, judge.parameters, weights));
-  });
-  return readGradient(tf, result);
-}
+/** The mean cross entropy over a batch. */
+const loss: Loss = (scope, images, labels) =>
+  crossEntropy(scope.tf, judge.apply(scope, images as Tensor2D).logits, labels as Tensor1D);
 
 /** Each image moved by -1, 0 or 1 pixels along each axis, by its own noise in each epoch; background comes in. */
 function shifted(images: Float32Array, indices: Uint32Array, seed: bigint, epoch: number): Float32Array {
@@ -77,7 +63,11 @@ export async function trainJudge(
     const indices = order(epoch).subarray(from, from + batch);
     const labels = Float32Array.from(indices, (k) => digits.labels[k]);
     const images = shifted(pixelsOf(digits, indices), indices, seed, epoch);
-    const found = await lossGradient(tf, state.weights, images, labels);
+    const told = [
+      { shape: [labels.length, pixels], values: images },
+      { shape: [labels.length], values: labels },
+    ];
+    const found = await gradientOf(tf, loss, { parameters: judge.parameters, weights: state.weights, told });
     finiteNorm(found, { step: step + 1, whose: "the judge's" });
     adam(state, found.gradient, rate * (1 - step / total));
     moment(found.loss, step + 1, total);

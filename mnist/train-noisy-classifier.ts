@@ -3,7 +3,7 @@ import { adam, adamState } from "./adam.ts";
 import { batchGradient } from "./batch-gradient.ts";
 import type { Digits } from "./data.ts";
 import { finiteNorm } from "./finite-norm.ts";
-import type { LossGradient } from "./gradient.ts";
+import type { LossGradient } from "./gradient-of.ts";
 import { noisyClassifier } from "./noisy-classifier.ts";
 import type { Shard } from "./score-matching.ts";
 import { orderOf, shards, stepsPerEpoch } from "./shards.ts";

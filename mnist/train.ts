@@ -3,7 +3,7 @@ import { adam } from "./adam.ts";
 import { batchGradient } from "./batch-gradient.ts";
 import type { Digits } from "./data.ts";
 import { finiteNorm } from "./finite-norm.ts";
-import type { LossGradient } from "./gradient.ts";
+import type { LossGradient } from "./gradient-of.ts";
 import { learningRate, stepsWhenFalling } from "./learning-rate.ts";
 import type { TrainingPlan } from "./recipes/recipe.ts";
 import type { Shard } from "./score-matching.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { BackendChoice } from "../../mnist/backends/backend.ts";
 import { type Digits, pixels } from "../../mnist/data.ts";
-import type { LossGradient } from "../../mnist/gradient.ts";
+import type { LossGradient } from "../../mnist/gradient-of.ts";
 import { noisyClassifier } from "../../mnist/noisy-classifier.ts";
 import { encodeNoisyClassifier } from "../../mnist/noisy-classifier-file.ts";
 import { trainNoisyClassifier } from "../../mnist/train-noisy-classifier.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Checkpoint } from "../../mnist/checkpoint-file.ts";
 import { type Digits, pixels } from "../../mnist/data.ts";
-import type { LossGradient } from "../../mnist/gradient.ts";
+import type { LossGradient } from "../../mnist/gradient-of.ts";
 import { hasFallen } from "../../mnist/learning-rate.ts";
 import { networkOf } from "../../mnist/networks/network-of.ts";
 import { stepsPerEpoch } from "../../mnist/shards.ts";

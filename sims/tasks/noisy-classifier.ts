@@ -1,6 +1,6 @@
 import type { BackendChoice } from "../../mnist/backends/backend.ts";
 import { loadBackend } from "../../mnist/backends/load-backend.ts";
-import type { LossGradient } from "../../mnist/gradient.ts";
+import type { LossGradient } from "../../mnist/gradient-of.ts";
 import { noisyClassifierLoss } from "../../mnist/noisy-classifier-loss.ts";
 import type { Shard } from "../../mnist/score-matching.ts";
 import { type ClassifierTest, testNoisyClassifier } from "../../mnist/test-noisy-classifier.ts";

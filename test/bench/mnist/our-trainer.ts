@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { adam, adamState } from "../../../mnist/adam.ts";
-import type { Examples, LossGradient } from "../../../mnist/gradient.ts";
+import type { Examples } from "../../../mnist/gradient.ts";
+import type { LossGradient } from "../../../mnist/gradient-of.ts";
 import { meanGradient } from "../../../mnist/mean-gradient.ts";
 import { chooseBackend } from "../../../sims/node/choose-backend.ts";
 import { pool } from "../../../sims/node/pool.ts";

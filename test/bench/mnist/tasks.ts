@@ -1,7 +1,7 @@
 import type { BackendChoice } from "../../../mnist/backends/backend.ts";
 import { loadBackend } from "../../../mnist/backends/load-backend.ts";
-import type { LossGradient } from "../../../mnist/gradient.ts";
 import { type Examples, lossGradient } from "../../../mnist/gradient.ts";
+import type { LossGradient } from "../../../mnist/gradient-of.ts";
 import type { NetworkSpec } from "../../../mnist/networks/network.ts";
 import { networkOf } from "../../../mnist/networks/network-of.ts";
 
