@@ -1,5 +1,6 @@
 import ndarray from "ndarray";
 import { z } from "zod";
+import { suggestion } from "../src/check.ts";
 import { choose, UsageError } from "../src/index.ts";
 import { able } from "./convergence/able.ts";
 import { type ExactProblem, exactProblems } from "./convergence/exact-problems.ts";
@@ -61,12 +62,12 @@ function ladder({ steps, fewest }: Config): number[] {
 async function solversAsked(asked: readonly string[] | undefined, problem: ExactProblem): Promise<string[]> {
   const known = await able(problem);
   for (const name of asked ?? []) {
-    solverOf(name);
     if (known.includes(name)) continue;
     throw new UsageError({
-      what: `solver for ${problem.name}`,
+      what: `--solvers for ${problem.name}`,
       got: name,
       expected: `one of ${known.join(", ")}`,
+      advice: suggestion(name, known),
     });
   }
   return asked === undefined ? known : [...new Set(asked)];

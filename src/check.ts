@@ -14,19 +14,21 @@ const describe = (noun: string, { min, above, max, below }: Range): string => {
   return [noun, [low, high].filter(Boolean).join(" and ")].filter(Boolean).join(" ");
 };
 
+const within = (value: number, range: Range): boolean => {
+  const { min = -Infinity, above = -Infinity, max = Infinity, below = Infinity } = range;
+  return value >= min && value > above && value <= max && value < below;
+};
+
 /** The value itself when it is a finite number within the range; otherwise a `UsageError`. */
 export function finite(what: string, value: number, range: Range = {}): number {
-  const { min = -Infinity, above = -Infinity, max = Infinity, below = Infinity } = range;
-  if (Number.isFinite(value) && value >= min && value > above && value <= max && value < below) return value;
+  if (Number.isFinite(value) && within(value, range)) return value;
   throw new UsageError({ what, got: value, expected: describe("a finite number", range) });
 }
 
 /** The value itself when it is a safe integer within the range; otherwise a `UsageError`. */
 export function integer(what: string, value: number, range: Range = {}): number {
-  if (!Number.isSafeInteger(value)) {
-    throw new UsageError({ what, got: value, expected: describe("an integer", range) });
-  }
-  return finite(what, value, range);
+  if (Number.isSafeInteger(value) && within(value, range)) return value;
+  throw new UsageError({ what, got: value, expected: describe("an integer", range) });
 }
 
 const largestSeed = 2n ** 64n - 1n;
@@ -54,15 +56,23 @@ function distance(a: string, b: string): number {
   return d[a.length][b.length];
 }
 
-/** The name nearest to what was typed, where one is near: a slip or two, not another word. */
+/** Whether a text begins as typed, but for one slip in four letters. */
+const begins = (typed: string, text: string): boolean =>
+  typed.length > 1 &&
+  [0, 1].some((more) => distance(typed, text.slice(0, typed.length + more)) <= typed.length / 4);
+
+/** The name nearest to what was typed, where one is near: a slip or two, or a name that is only begun; not another word. */
 export function nearest(typed: string, names: readonly string[]): string | undefined {
   const word = typed.toLowerCase().slice(0, 64);
   const [best] = names
     .map((name) => ({ name, d: distance(word, name.toLowerCase()) }))
     .sort((p, q) => p.d - q.d);
-  return best !== undefined && best.d <= Math.max(2, best.name.length / 2.5) && best.d < best.name.length
-    ? best.name
-    : undefined;
+  if (best === undefined) return undefined;
+  const begun =
+    names.find((name) => begins(word, name.toLowerCase())) ??
+    names.find((name) => name.split("-").some((part) => begins(word, part.toLowerCase())));
+  if (best.d > 1 && begun !== undefined) return begun;
+  return best.d <= Math.max(2, best.name.length / 2.5) && best.d < best.name.length ? best.name : undefined;
 }
 
 /** "Did you mean ...?", where something near exists. */

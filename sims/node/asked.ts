@@ -2,6 +2,7 @@ import { UsageError } from "../../src/refusal.ts";
 import type { Simulation } from "../simulation.ts";
 import { sweep as sweepOf } from "../sweep/sweep.ts";
 import { type FlagGroup, type Flags, parseFlags } from "./flags.ts";
+import { inFlags } from "./in-flags.ts";
 import { type RunSettings, runFlags } from "./run-flags.ts";
 import { sweepFlag, sweepWords, takeSweep } from "./sweep-flag.ts";
 
@@ -24,7 +25,7 @@ const flagsOf = ({ title, about, config }: Simulation, usage: string, more: read
 /** The flags of a simulation; undefined where help was asked for. */
 export function asked(simulation: Simulation, usage: string, words: readonly string[]): Asked | undefined {
   const parsed = parseFlags(flagsOf(simulation, usage, []), words);
-  return parsed && { simulation, config: parsed[0], settings: parsed[1] as RunSettings };
+  return parsed && { simulation: inFlags(simulation), config: parsed[0], settings: parsed[1] as RunSettings };
 }
 
 const plain = (config: Settings): string =>
@@ -47,7 +48,8 @@ export function askedSweep(
   const [first] = all;
   if (first.parsed === undefined) return undefined;
   const [config, settings] = first.parsed;
-  if (typed === undefined) return { simulation, config, settings: settings as RunSettings };
+  if (typed === undefined)
+    return { simulation: inFlags(simulation), config, settings: settings as RunSettings };
   const { key, setting } = typed;
   const values = all.map(({ text, parsed = [] }) => ({ text, config: parsed[0] }));
   for (const [i, { text, config }] of values.entries()) {
@@ -59,7 +61,7 @@ export function askedSweep(
   const common = Object.entries(config).filter(([name]) => name !== setting);
   const recorded = { ...Object.fromEntries(common), sweep: { [key]: values.map(({ text }) => text) } };
   return {
-    simulation: sweepOf(simulation, { key, values }),
+    simulation: sweepOf(inFlags(simulation), { key, values }),
     config: recorded,
     settings: settings as RunSettings,
   };
