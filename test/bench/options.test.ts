@@ -33,7 +33,7 @@ const refused: readonly (readonly [words: string[], saying: RegExp])[] = [
   [["--particles", "2.5"], /an integer/],
   [["--particles", "1e9"], /<= 10000000/],
   [["--particles", "1000000", "--peers"], /where peers run/],
-  [["--threads", "5"], /--threads: got 5, expected a finite number >= 1 and <= 4/],
+  [["--threads", "5"], /--threads: got 5, expected an integer >= 1 and <= 4/],
   [["--threads", "0"], /--threads/],
 ];
 

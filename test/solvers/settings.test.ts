@@ -15,12 +15,12 @@ const refuses = (name: string, settings: Settings, message: RegExp) => {
 };
 
 test("a setting out of its range, or not whole where it must be, is refused", () => {
-  refuses("annealed-langevin", { corrections: 0 }, /corrections: got 0, expected a finite number >= 1/);
+  refuses("annealed-langevin", { corrections: 0 }, /corrections: got 0, expected an integer >= 1/);
   refuses("annealed-langevin", { corrections: 2.5 }, /corrections: got 2.5, expected an integer >= 1/);
   refuses("annealed-langevin", { ratio: Number.NaN }, /ratio: got NaN/);
   refuses("predictor-corrector", { snr: -0.1 }, /snr: got -0.1, expected a finite number >= 0/);
   refuses("dormand-prince", { rtol: Infinity }, /rtol: got Infinity/);
-  refuses("hmc", { leaps: 0 }, /leaps: got 0, expected a finite number >= 1/);
+  refuses("hmc", { leaps: 0 }, /leaps: got 0, expected an integer >= 1/);
 });
 
 test("an unknown setting is refused, and the nearest is named", () => {

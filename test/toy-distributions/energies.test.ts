@@ -120,7 +120,7 @@ function funnelIntegral({ logDensity, dimension: d }: Density): number {
 
 test("Neal's funnel is normalised", () => {
   for (const dimension of [2, 3]) near(funnelIntegral(funnelOf({ dimension })), 1, 1e-12);
-  assert.throws(() => funnelOf({ dimension: 1 }), /dimension: got 1, expected a finite number >= 2/);
+  assert.throws(() => funnelOf({ dimension: 1 }), /dimension: got 1, expected an integer >= 2/);
 });
 
 seeded("Neal's funnel: E v = 0, Var v = 9, and x exp(-v / 2) is normal", (seed) => {
