@@ -1,3 +1,4 @@
+import { UsageError } from "../refusal.ts";
 import type { Space } from "../space.ts";
 import type { Field } from "./problem.ts";
 
@@ -12,11 +13,18 @@ interface OneSense<S> {
   readonly correction: Field<S>;
 }
 
-/** The drift of a problem in both senses: Ito's is Stratonovich's plus half the correction. */
+/**
+ * The drift of a problem in both senses: Ito's is Stratonovich's plus half the correction.
+ *
+ * @throws UsageError for another word than the two: taken for either it would be a wrong drift
+ */
 export function inBothSenses<S>(
   space: Space<S>,
   { drift, calculus, correction }: OneSense<S>,
 ): { readonly drift: Field<S>; readonly stratonovich: Field<S> } {
+  if (calculus !== "ito" && calculus !== "stratonovich") {
+    throw new UsageError({ what: "calculus", got: calculus, expected: 'one of "ito", "stratonovich"' });
+  }
   let c = space.scratch();
   const shifted: Field<S> = (t, x, out) => {
     const f = drift(t, x, out);

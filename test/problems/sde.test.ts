@@ -1,7 +1,17 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { arraySpace } from "../../src/array-space.ts";
-import { coordinates, formula, mul, neg, parameter, parseFormula, sin } from "../../src/formula/index.ts";
+import {
+  coordinates,
+  formula,
+  input,
+  mul,
+  neg,
+  parameter,
+  parseFormula,
+  sin,
+} from "../../src/formula/index.ts";
+import { diagonal } from "../../src/problems/diagonal.ts";
 import { isAdditive, isCommutative, sde } from "../../src/problems/sde.ts";
 import { UsageError } from "../../src/refusal.ts";
 import { near } from "../support.ts";
@@ -43,6 +53,25 @@ test("product, quadratic, correction and both drifts are those of the definition
   close(ito.stratonovich(0, q, space.scratch()), [-0.3 - 2.5 * 0.3, 1.4 + 2.5 * 0.7]);
   close(stratonovich.stratonovich(0, q, space.scratch()), [-0.3, 1.4]);
   close(stratonovich.drift(0, q, space.scratch()), [-0.3 + 2.5 * 0.3, 1.4 - 2.5 * 0.7]);
+});
+
+test("a calculus that is neither of the two is refused, whatever made the problem", () => {
+  for (const word of ["Ito", "strato", null]) {
+    const calculus = word as "ito"; // as JavaScript hands it over
+    const refuses = (make: () => unknown) =>
+      assert.throws(
+        make,
+        (e: unknown) => e instanceof UsageError && /^calculus: got .*"ito"/.test(e.message),
+      );
+    refuses(() => noise([x, 0, 0, y], calculus));
+    refuses(() =>
+      diagonal(space, {
+        drift: (_, q, out) => space.combine(out, [1, q]),
+        noise: formula({ inputs: 1, outputs: [input(0)] }),
+        calculus,
+      }),
+    );
+  }
 });
 
 test("time enters as the parameter t, and nothing else may", async () => {
