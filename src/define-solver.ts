@@ -29,11 +29,11 @@ type Bind = (space: unknown, problem: Problem, noise: unknown, settings?: Settin
 
 /** What TypeScript refuses is refused in JavaScript too: noise that would be left out is a wrong result, not a crash. */
 function refuseMisfit({ name, kind }: Checkable, problem: Problem): void {
-  const fits = parts[kind].every((part) => problem[part] !== undefined);
+  const fits = parts[kind].every((part) => problem?.[part] !== undefined);
   if (fits && !(kind === "ode" && problem.product !== undefined)) return;
   throw new UsageError({
     what: `problem for ${name}`,
-    got: `one with ${Object.keys(problem).join(", ")}`,
+    got: problem && `one with ${Object.keys(problem).join(", ")}`,
     expected: `a problem of kind "${kind}", with ${parts[kind].join(", ")}${kind === "ode" ? " and no noise" : ""}`,
     advice:
       kind === "ode"

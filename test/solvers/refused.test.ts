@@ -39,6 +39,15 @@ for (const { name, kind, bind } of binds) {
   });
 }
 
+test("no problem at all is refused by name", () => {
+  for (const { bind, name } of binds) {
+    const refuses = (e: unknown) =>
+      e instanceof UsageError &&
+      e.message.startsWith(`problem for ${name}: got undefined, expected a problem`);
+    assert.throws(() => bind(space, undefined, noise), refuses);
+  }
+});
+
 test("Milstein refuses noise that does not commute, as the formulas show; Euler-Maruyama and Heun take it", () => {
   const [x] = formulas.coordinates(0, 2);
   const of = (outputs: Parameters<typeof formulas.formula>[0]["outputs"]) =>
