@@ -122,7 +122,7 @@ function tell(context: Context, measured: Moments, exact?: ExactMoments): void {
   const word = (value: number) => Number(value.toPrecision(4)).toString();
   if (d <= 2 && exact === undefined) {
     context.say(
-      "No exact moments: the density could not be integrated on any window. Does the energy confine?",
+      "No exact moments: quadrature settles on no window. Tails too wide, a peak too narrow, or an energy that does not confine?",
     );
   }
   const off = (value: number, wanted: number | undefined, error: number) => {
