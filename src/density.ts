@@ -24,6 +24,11 @@ export interface Density {
    * formula is differentiated and compiled once, so the same one has to be the same object.
    */
   readonly diffused?: (noiseToSignal: number) => Formula;
+  /**
+   * Where the density is a quadrature, the largest errors at points of the law, without noise and under any: of the log density,
+   * and of the score in units of 1 / (alpha w), where w^2 is the variance of the law's own noise plus (sigma / alpha)^2.
+   */
+  readonly quadratureError?: { readonly logDensity: number; readonly score: number };
   /** The same in another dimension, where there is one. */
   readonly inDimension?: (dimension: number) => Density;
   readonly reference?: string;

@@ -56,7 +56,7 @@ export const checkerboard = {
   name: "checkerboard",
   title: "Checkerboard",
   about:
-    "Uniform on eight of the sixteen unit squares of (-2, 2)^2, smeared by normals of standard deviation 0.05.",
+    "Uniform on the eight unit squares of (-2, 2)^2 where floor(x) + floor(y) is even, smeared by normals of standard deviation 0.05.",
   dimension: 2,
   logDensity: formula({ inputs: 1, outputs: [law(constant(1), 0)] }),
   normalised: true,

@@ -6,7 +6,9 @@ import { smearedPoints } from "./smeared-points.ts";
 const { add, constant, coordinate, div, formula, mul, parameter, sub } = formulas;
 type Node = formulas.Node;
 
-interface Options extends Pick<Density, "name" | "title" | "about" | "window"> {
+interface Options
+  extends Pick<Density, "name" | "title" | "about" | "window">,
+    Required<Pick<Density, "quadratureError">> {
   readonly reference?: string;
   /** Standard deviation of the noise around the curve, > 0. */
   readonly noise: number;

@@ -25,6 +25,7 @@ export const gaussianMixture: DiffusedDensity = mixtureOf(
   {
     name: "gaussian-mixture",
     title: "Gaussian mixture",
-    about: "Three Gaussians of weights 0.5, 0.3 and 0.2, each with its own width and direction.",
+    about:
+      "0.5 N((-2, 0), ((0.6, 0.3), (0.3, 0.4))) + 0.3 N((1.5, 1.5), 0.25 I) + 0.2 N((1.5, -1.5), ((0.9, -0.4), (-0.4, 0.3))).",
   },
 );

@@ -24,9 +24,10 @@ export const heart = curveOf([closedPiece({ share: 1, length: 2 * Math.PI * fast
   name: "heart",
   title: "Heart",
   about:
-    "The curve (16 sin^3 t, 13 cos t - 5 cos 2t - 2 cos 3t - cos 4t) / 8, t uniform, with noise of 0.1; density and score by quadrature.",
+    "The curve (16 sin^3 t, 13 cos t - 5 cos 2t - 2 cos 3t - cos 4t) / 8, t uniform in (0, 2 pi), with noise of 0.1; density and score by quadrature.",
   noise: 0.1,
   widest: 4,
+  quadratureError: { logDensity: 1e-5, score: 5e-5 },
   window: [
     [-2.6, 2.6],
     [-2.7, 2.1],

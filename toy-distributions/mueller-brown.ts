@@ -15,6 +15,10 @@ const terms = [
   [15, 0.7, 0.6, 0.7, -1, 1],
 ];
 
+/** A constant of all four terms, as text. */
+const row = (k: number): string => `(${terms.map((term) => term[k]).join(", ")})`;
+const places = terms.map(([, , , , x0, y0]) => `(${x0}, ${y0})`).join(", ");
+
 /**
  * exp(-V / T), V = sum_k A_k exp(a_k (x - x0_k)^2 + b_k (x - x0_k)(y - y0_k) + c_k (y - y0_k)^2): three minima, the
  * deepest of -146.6995 at (-0.5582, 1.4417), and saddles of -40.6648 and -72.2489 between them. Not normalised, and
@@ -32,7 +36,7 @@ export function muellerBrownOf({ temperature: T = 15 }: Options = {}): Density {
   return {
     name: "mueller-brown",
     title: "Müller-Brown",
-    about: `exp(-V/T), V the Müller-Brown surface of four exponentials, T = ${T}: three minima along a bent path.`,
+    about: `exp(-V/T), V = sum_k A_k exp(a_k (x - x_k)^2 + b_k (x - x_k)(y - y_k) + c_k (y - y_k)^2) with A = ${row(0)}, a = ${row(1)}, b = ${row(2)}, c = ${row(3)} about (x, y) = ${places}, T = ${T}: three minima along a bent path.`,
     dimension: 2,
     logDensity: formula({ inputs: 1, outputs: [neg(mul(1 / T, V))] }),
     normalised: false,

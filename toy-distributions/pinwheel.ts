@@ -44,7 +44,7 @@ export const pinwheel: Density = {
   name: "pinwheel",
   title: "Pinwheel",
   about:
-    "Five Gaussians at a distance of 2, of deviations 0.6 along the radius and 0.2 across, each point turned by |x|^2 / 8.",
+    "Five equal Gaussians, evenly at a distance of 2 from the origin, of deviations 0.6 along the radius and 0.2 across, each point turned by |x|^2 / 8.",
   dimension: 2,
   logDensity: formula({ inputs: 1, outputs: [mixtureLaw(components, untwisted)(1, 0)] }),
   normalised: true,

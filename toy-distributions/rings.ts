@@ -27,9 +27,10 @@ export const rings = curveOf(pieces, {
   name: "rings",
   title: "Rings",
   about:
-    "Four circles of radii 0.75, 1.5, 2.25 and 3, equally likely, with noise of 0.1; density and score by quadrature.",
+    "Four circles of radii 0.75, 1.5, 2.25 and 3 about the origin, equally likely, with noise of 0.1; density and score by quadrature.",
   noise,
   widest: 6,
+  quadratureError: { logDensity: 1e-5, score: 5e-5 },
   window: [
     [-3.6, 3.6],
     [-3.6, 3.6],

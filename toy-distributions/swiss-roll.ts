@@ -42,9 +42,10 @@ export const swissRoll = curveOf([roll], {
   name: "swiss-roll",
   title: "Swiss roll",
   about:
-    "A spiral of three half turns, centred, of unit standard deviation, with noise of 0.05; density and score by quadrature.",
+    "theta (cos theta, sin theta) with theta = (3 pi / 2)(1 + 2 u), u uniform in (0, 1), centred, divided by its standard deviation, with noise of 0.05; density and score by quadrature.",
   noise,
   widest: 2.8,
+  quadratureError: { logDensity: 1e-4, score: 3e-4 },
   window: [
     [-2.5, 2.5],
     [-2.5, 2.5],

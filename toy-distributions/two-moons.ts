@@ -20,9 +20,10 @@ export const twoMoons = curveOf([upper, lower], {
   name: "two-moons",
   title: "Two moons",
   about:
-    "Two interleaved half circles (cos t, sin t) and (1 - cos t, 1/2 - sin t) with noise of 0.1; density and score by quadrature.",
+    "Two half circles (cos t, sin t) and (1 - cos t, 1/2 - sin t), t uniform in (0, pi), equally likely, with noise of 0.1; density and score by quadrature.",
   noise: 0.1,
   widest: 3,
+  quadratureError: { logDensity: 1e-5, score: 5e-5 },
   window: [
     [-1.5, 2.5],
     [-1, 1.5],

@@ -30,9 +30,10 @@ export const twoSpirals = curveOf([arm(1), arm(-1)], {
   name: "two-spirals",
   title: "Two spirals",
   about:
-    "Two spirals of two and a half half turns, one opposite the other, with noise of 0.1; density and score by quadrature.",
+    "Two spirals +-(theta / 3) (cos theta, sin theta), theta^2 uniform from (pi / 2)^2 to (3 pi)^2, equally likely, with noise of 0.1; density and score by quadrature.",
   noise,
   widest: 5,
+  quadratureError: { logDensity: 1e-5, score: 5e-5 },
   window: [
     [-3.6, 3.6],
     [-3.6, 3.6],

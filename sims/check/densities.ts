@@ -4,6 +4,7 @@ import { type Claim, checks } from "./claim.ts";
 import { boxDeviation, integral } from "./measure/box-test.ts";
 import { widen } from "./measure/boxes.ts";
 import { heatError } from "./measure/heat-error.ts";
+import { quadratureErrors } from "./measure/quadrature-errors.ts";
 import { scoreError } from "./measure/score-error.ts";
 
 const samples = 100_000;
@@ -37,6 +38,28 @@ function boxClaims(density: Density): Claim[] {
   return claims;
 }
 
+/** What a density by quadrature says of its errors. */
+function quadratureClaims(density: Density): Claim[] {
+  const { quadratureError, sampler } = density;
+  if (quadratureError === undefined || sampler === undefined || !isDiffused(density)) return [];
+  const measure = (of: keyof typeof quadratureError) => () => quadratureErrors({ ...density, sampler })[of];
+  const { logDensity, score } = quadratureError;
+  return [
+    {
+      claim: "log density by quadrature, error",
+      claimed: 0,
+      tolerance: logDensity,
+      measure: measure("logDensity"),
+    },
+    {
+      claim: "score by quadrature, error in its width",
+      claimed: 0,
+      tolerance: score,
+      measure: measure("score"),
+    },
+  ];
+}
+
 /** All that a density claims. */
 export const densities = checks<Density>({
   group: "densities",
@@ -44,6 +67,7 @@ export const densities = checks<Density>({
   claims: (density) => [
     { claim: "score against differences", claimed: 0, tolerance: 1e-5, measure: () => scoreError(density) },
     ...boxClaims(density),
+    ...quadratureClaims(density),
     ...(isDiffused(density)
       ? [{ claim: "heat equation", claimed: 0, tolerance: 1e-8, measure: () => heatError(density) }]
       : []),

@@ -10,7 +10,7 @@ import {
   schedules as scheduleRegistry,
   solvers as solverRegistry,
 } from "../../../src/index.ts";
-import { gaussianMixture } from "../../../toy-distributions/index.ts";
+import { gaussianMixture, swissRoll } from "../../../toy-distributions/index.ts";
 
 // Each planted fault must put the row that is named out of its tolerance, and the entry without it must keep the row.
 type Arrays = Float64Array;
@@ -120,6 +120,14 @@ density("samples 5 % too wide", "sampler", {
 const law = changed(diffused(1), (l) => formulas.mul(1.02, l));
 density("a law under noise that is 2 % off", "law under noise", { diffused: () => law });
 density("a law under noise that is 2 % off", "heat equation", { diffused: () => law });
+
+caught(
+  "too few nodes along the curve",
+  densities,
+  swissRoll,
+  { ...swissRoll, diffused: () => swissRoll.diffused(1) } as Entry,
+  "log density by quadrature",
+);
 
 const schedule = (what: string, claim: string, fault: (s: Schedule) => Partial<Schedule>) => {
   const { vp } = scheduleRegistry;
