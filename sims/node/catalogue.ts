@@ -1,4 +1,4 @@
-import { type Density, isDiffused, type Kind, schedules, solvers } from "../../src/index.ts";
+import { type Density, formulas, isDiffused, type Kind, schedules, solvers } from "../../src/index.ts";
 import { densities } from "../sampling/density-of.ts";
 import { shortNumber } from "../short-number.ts";
 import type { Simulation } from "../simulation.ts";
@@ -38,20 +38,29 @@ const kinds: Readonly<Record<Kind, string>> = {
 };
 const order = Object.keys(kinds);
 
+const calculi = { ito: "Ito", stratonovich: "Stratonovich", both: "Ito and Stratonovich" } as const;
+
+const rounded = (x: number): string => shortNumber(Number(x.toPrecision(3)));
+
 function densityEntry(density: Density): Entry {
-  const { name, title, about, dimension, normalised, reference } = density;
+  const { name, title, about, dimension, normalised, quadratureError, window, reference } = density;
   const facts = {
     dimension,
     otherDimensions: density.inDimension !== undefined,
     normalised,
     sampler: density.sampler !== undefined,
     closedUnderNoise: isDiffused(density),
+    quadratureError,
+    window,
+    logDensity: formulas.latex(density.logDensity),
   };
+  const within = quadratureError && ` by quadrature (log p within ${quadratureError.logDensity})`;
   const below = some(
     facts.otherDimensions ? `${dimension}-D, and any other` : `${dimension}-D`,
     facts.sampler && "exact sampler",
-    facts.closedUnderNoise && "closed under noise",
-    normalised && "normalised",
+    facts.closedUnderNoise && `closed under noise${within ?? ""}`,
+    normalised ? "normalised" : "not normalised",
+    `shown on ${window.map((interval) => `[${interval.map(rounded).join(", ")}]`).join(" x ")}`,
   );
   return {
     name,
@@ -66,7 +75,7 @@ function densityEntry(density: Density): Entry {
 
 function solverEntry(solver: AnySolver): Entry {
   const { bind: _, stationary: __, ...facts } = solver;
-  const { name, kind, about, strong, weak, evaluations, couples, settings, reference } = facts;
+  const { name, kind, about, calculus, strong, weak, evaluations, couples, settings, reference } = facts;
   const set = Object.entries(settings ?? {}).map(
     ([key, s]) => `${key} = ${shortNumber(s.default)} (${s.about})`,
   );
@@ -83,6 +92,7 @@ function solverEntry(solver: AnySolver): Entry {
       strong !== undefined && `strong order ${strong}`,
       weak !== undefined && `weak order ${weak}`,
       each,
+      calculus && calculi[calculus],
       couples === "batch" && "couples the batch",
     ),
     ...(set.length > 0 && { below: `--set ${set.join(", ")}` }),

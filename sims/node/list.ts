@@ -34,24 +34,34 @@ const sections = (entries: readonly Entry[]): string[] =>
     ),
   );
 
-/** `langevin list [simulations|densities|solvers|schedules]` */
+/** The entries that are asked for, by the registries' names or their own; all unless told. */
+function chosen(all: Readonly<Record<string, readonly Entry[]>>, words: readonly string[]) {
+  const names = Object.values(all).flatMap((entries) => entries.map(({ name }) => name));
+  const known = [...Object.keys(all), ...names];
+  for (const got of words.filter((word) => !known.includes(word))) {
+    const expected = `some of ${Object.keys(all).join(", ")}, or the names in them`;
+    throw new UsageError({ what: "what to list", got, expected, advice: suggestion(got, known) });
+  }
+  return Object.entries(all)
+    .map(([what, entries]) => {
+      const whole = words.length === 0 || words.includes(what);
+      return [what, entries.filter(({ name }) => whole || words.includes(name))] as const;
+    })
+    .filter(([, entries]) => entries.length > 0);
+}
+
+/** `langevin list [simulations|densities|solvers|schedules|NAME]` */
 export const list = (args: readonly string[], from: Parts = parts): Promise<number> =>
   command(async () => {
     const about = "The simulations by their groups, and the densities, solvers and schedules that they take.";
-    const usage = "langevin list [simulations] [densities] [solvers] [schedules]";
+    const usage = "langevin list [simulations] [densities] [solvers] [schedules] [name ...]";
     const words = args.filter((word) => !word.startsWith("-"));
     const flags = parseFlags(
       { usage, about, groups: [{ heading: "Flags:", config }] },
       args.filter((word) => word.startsWith("-")),
     );
     if (flags === undefined) return 0;
-    const all = await catalogue(from);
-    const known = Object.keys(all);
-    for (const got of words.filter((word) => !known.includes(word))) {
-      const expected = `some of ${known.join(", ")}`;
-      throw new UsageError({ what: "what to list", got, expected, advice: suggestion(got, known) });
-    }
-    const asked = Object.entries(all).filter(([what]) => words.length === 0 || words.includes(what));
+    const asked = chosen(await catalogue(from), words);
     if (flags[0].json) {
       const facts = asked.map(([what, entries]) => [what, entries.map((entry) => entry.facts)]);
       process.stdout.write(`${JSON.stringify(Object.fromEntries(facts))}\n`);

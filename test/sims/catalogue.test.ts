@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { densities } from "../../sims/sampling/density-of.ts";
-import { schedules, solvers } from "../../src/index.ts";
+import { formulas, schedules, solvers } from "../../src/index.ts";
 import { emptyFolder, langevin, run, runJson } from "./command.ts";
 
 const cwd = emptyFolder();
@@ -14,19 +14,19 @@ test("list --json has every fact of every registry", async () => {
   assert.ok(simulations.every(({ group }: { group?: string }) => group !== undefined));
   const named = <T extends { name: string }>(entries: readonly T[], name: string) =>
     entries.find((entry) => entry.name === name) as T & Record<string, unknown>;
-  for (const { name, kind, order, strong, weak, evaluations, settings, reference } of Object.values(
-    solvers,
-  )) {
+  for (const solver of Object.values(solvers)) {
+    const { name, kind, calculus, order, strong, weak, evaluations, settings, reference } = solver;
     const { bind, ...facts } = { bind: undefined, ...named(all.solvers, name) };
-    const claimed = { kind, order, strong, weak, evaluations, settings, reference };
+    const claimed = { kind, calculus, order, strong, weak, evaluations, settings, reference };
     for (const [key, value] of Object.entries(claimed))
       assert.equal(facts[key as never], value, `${name} ${key}`);
     assert.is(bind, undefined);
   }
-  for (const { name, dimension, sampler, diffused, inDimension, reference } of Object.values(densities)) {
+  for (const { name, sampler, diffused, inDimension, ...density } of Object.values(densities)) {
     const facts = named(all.densities, name);
-    assert.is(facts.dimension, dimension);
-    assert.is(facts.reference, reference);
+    for (const key of ["dimension", "reference", "normalised", "window", "quadratureError"] as const)
+      assert.equal(facts[key], density[key], `${name} ${key}`);
+    assert.is(facts.logDensity, formulas.latex(density.logDensity));
     assert.equal(
       [facts.sampler, facts.closedUnderNoise, facts.otherDimensions],
       [sampler, diffused, inDimension].map((part) => part !== undefined),
@@ -46,13 +46,19 @@ test("list puts simulations under their groups, solvers under their kinds, and f
   );
   assert.match(
     out,
-    /^ {2}eight-gaussians +Eight Gaussians\n(?: {10}.*\n)* +2-D, exact sampler, closed under noise, normalised\n/m,
+    /^ {2}eight-gaussians +Eight Gaussians\n(?: {10}.*\n)* +2-D, exact sampler, closed under noise, normalised, shown on \[-6, 6\] x\n/m,
   );
-  assert.match(out, /^ {2}double-well(?: .*\n)+ +2-D, and any other\n/m);
+  assert.match(out, /^ {2}milstein +order 1, strong order 1, weak order 1, 1 evaluation a step, Ito\n/m);
+  assert.match(out, /^ {2}baoab +order 2, .*, Ito and Stratonovich\n/m);
+  assert.match(out, /^ {2}double-well(?: .*\n)+ +2-D, and any other, not normalised, shown on/m);
 });
 
 test("list takes the registries that one asks for; another word is refused", async () => {
   assert.equal(Object.keys(await json("list", "solvers", "schedules")), ["solvers", "schedules"]);
+  const { densities, solvers } = await json("list", "swiss-roll", "mala");
+  assert.equal([densities.length, densities[0].name, solvers[0].name], [1, "swiss-roll", "mala"]);
+  const { out } = await langevin(["list", "swiss-roll"], { cwd });
+  assert.match(out, /theta = \(3 pi \/ 2\)(.|\n)*by quadrature \(log\s+p within 0\.0001\)/);
   const { code, err } = await langevin(["list", "solver"], { cwd });
   assert.is(code, 2);
   assert.match(err, /what to list: got "solver", .*Did you mean "solvers"\?/);
