@@ -1,3 +1,4 @@
+import { decimal as typedNumber } from "../decimal.ts";
 import type { Series } from "./series.ts";
 
 const specials: Readonly<Record<string, string>> = {
@@ -35,6 +36,10 @@ function decimal(value: number, error: number | null | undefined): string {
   return String(Number(value.toPrecision(4)));
 }
 
+/** A value as it was typed: a number with a minus sign and powers of ten as they are printed, any other text as it is. */
+const typed = (text: string): string =>
+  typedNumber.test(text) ? `$${text.replace(/e\+?(.*)/i, " \\times 10^{$1}")}$` : latexText(text);
+
 const cell = ({ values, errors }: Series, i: number): string => {
   const value = values[i];
   return value === null ? "--" : `$${decimal(value, errors?.[i])}$`;
@@ -48,7 +53,7 @@ export function latexTable(key: string, values: readonly string[], series: reado
     "\\hline",
     line([key, ...series.map(({ name }) => name)].map(latexText)),
     "\\hline",
-    ...values.map((value, i) => line([latexText(value), ...series.map((s) => cell(s, i))])),
+    ...values.map((value, i) => line([typed(value), ...series.map((s) => cell(s, i))])),
     "\\hline",
     "\\end{tabular}",
   ].join("\n")}\n`;

@@ -81,4 +81,18 @@ test("a LaTeX table: as many cells in each row as columns, two digits of each er
   ]);
 });
 
+test("a swept number is set as a number: a minus sign, a power of ten, and all digits that were typed", () => {
+  const body = (values: string[]) =>
+    latexTable("eps", values, [])
+      .split("\n")
+      .slice(4, 4 + values.length);
+  assert.equal(body(["-1", "1e-3", "2.5E+10", "0.123456", "baoab-1"]), [
+    "$-1$ \\\\",
+    "$1 \\times 10^{-3}$ \\\\",
+    "$2.5 \\times 10^{10}$ \\\\",
+    "$0.123456$ \\\\",
+    "baoab-1 \\\\",
+  ]);
+});
+
 test.run();

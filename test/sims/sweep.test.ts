@@ -111,7 +111,7 @@ test("what the simulation refuses of the last value is said before the first has
   const flags = ["decay", "--sweep", "size=10,20,1001", "--out", "refused"];
   const { code, out, err } = await run(flags, { cwd });
   assert.equal([code, out], [2, ""]);
-  assert.is(err, "error: size = 1001: size: got 1001, expected at most 1000.\n");
+  assert.is(err, "error: size = 1001: --size: got 1001, expected at most 1000.\n");
   assert.not.ok(existsSync(join(cwd, "refused")));
 });
 
