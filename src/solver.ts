@@ -39,8 +39,8 @@ export interface Claims<K extends Kind> {
   readonly name: string;
   readonly kind: K;
   readonly about: string;
-  /** The sense in which it takes the noise of an SDE; none where the noise is additive. */
-  readonly calculus?: "ito" | "stratonovich";
+  /** The sense in which it takes the noise of an SDE: both, where the noise is additive and they agree. */
+  readonly calculus?: "ito" | "stratonovich" | "both";
   readonly stationary?: StationaryLaw;
   /** Whether it leaves the density exactly as it is at every step size, by accepting and rejecting. */
   readonly adjusted?: true;

@@ -28,6 +28,7 @@ export const exponentialEuler = solver<"semilinear">({
   name: "exponential-euler",
   kind: "semilinear",
   about: "the linear part and the noise exactly in law, the rest frozen at the start of the step",
+  calculus: "both",
   order: 1,
   strong: 1,
   weak: 1,

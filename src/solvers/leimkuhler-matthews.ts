@@ -10,6 +10,7 @@ export const leimkuhlerMatthews = solver<"additive">({
   name: "leimkuhler-matthews",
   kind: "additive",
   about: "x + h f + B (dW before + dW) / 2; where the noise is constant the stationary law is of order 2",
+  calculus: "both",
   order: 1,
   strong: 0.5,
   weak: 1,

@@ -22,6 +22,7 @@ export function splitting(letters: string, claims: Claimed): Solver<"kinetic"> {
   return solver<"kinetic">({
     name: letters.toLowerCase(),
     kind: "kinetic",
+    calculus: "both",
     evaluations: 1,
     ...claims,
     bind(space, { force, temperature, friction }, noise) {

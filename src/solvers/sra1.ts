@@ -10,6 +10,7 @@ export const sra1 = solver<"additive">({
   name: "sra1",
   kind: "additive",
   about: "stochastic Runge-Kutta for additive noise, with the integral of the path over the step",
+  calculus: "both",
   order: 2,
   strong: 1.5,
   weak: 2,

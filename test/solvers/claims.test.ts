@@ -4,7 +4,7 @@ import { prescribedNoise } from "../../sims/check/measure/prescribed-noise.ts";
 import { arraySpace } from "../../src/array-space.ts";
 import { integrate, intervals } from "../../src/integrate.ts";
 import { freshNoise } from "../../src/noise/fresh.ts";
-import type { Field } from "../../src/problems/problem.ts";
+import type { Field, Kind } from "../../src/problems/problem.ts";
 import { normalStart } from "../../src/start.ts";
 import { constantMemory } from "../constant-memory.ts";
 import { near, same } from "../support.ts";
@@ -75,9 +75,22 @@ law("a field is asked at times within the interval, as often as is claimed", (so
   }
 });
 
+const withNoise: readonly Kind[] = [
+  "general",
+  "stratonovich",
+  "commutative",
+  "additive",
+  "semilinear",
+  "kinetic",
+];
 law("declares itself, and its defaults are those that it uses", (solver) => {
   assert.match(solver.name, /^[a-z0-9-]+$/);
   assert.ok(solver.about.length > 0 && solver.reference.length > 0);
+  assert.is(
+    solver.calculus !== undefined,
+    withNoise.includes(solver.kind),
+    "a calculus, where it takes the noise of an SDE",
+  );
   const declared = Object.entries(solver.settings ?? {});
   for (const [name, { default: value, min = -Infinity, max = Infinity }] of declared) {
     assert.ok(value >= min && value <= max, name);
