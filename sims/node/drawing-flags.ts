@@ -61,7 +61,7 @@ export const drawingFlags = {
     .describe("spacing of the noise levels (uniform, quadratic: of t); the recipe's unless told"),
   weights: z.string().min(1).optional().meta({
     metavar: "file",
-    description: "weights.safetensors of a training; those of the package unless told",
+    description: "weights.safetensors of a training, or its folder; those of the package unless told",
   }),
   backend: backendFlag,
   seed,

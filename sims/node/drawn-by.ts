@@ -1,5 +1,4 @@
 import { noLabel } from "../../mnist/score-matching.ts";
-import type { Json } from "../simulation.ts";
 import type { Drawing } from "./read-drawing.ts";
 
 /** How digits were drawn: what a run says, records and cites. */
@@ -8,7 +7,17 @@ export interface DrawnBy {
   readonly by: string;
   /** "38 passes of the network each" */
   readonly cost: string;
-  readonly numbers: { readonly passes: number } & Readonly<Record<string, Json>>;
+  readonly numbers: {
+    readonly recipe: string;
+    readonly solver: string;
+    readonly steps: number;
+    /** Spacing of the noise levels; "own" for the recipe's. */
+    readonly grid: string;
+    readonly guide: string;
+    readonly guidance: number;
+    readonly passes: number;
+    readonly classifierGradients: number;
+  };
   readonly references: readonly string[];
 }
 

@@ -2,20 +2,15 @@ import { z } from "zod";
 import { digitSolvers } from "../../mnist/digit-solvers.ts";
 import { moments } from "../../mnist/frechet-distance.ts";
 import { judgeFeatures } from "../../mnist/judge.ts";
-import { toPixels } from "../../mnist/to-pixels.ts";
-import { DivergenceError } from "../../src/index.ts";
 import { frechetReferences } from "../evaluation/frechet-references.ts";
-import { frechetWithError } from "../evaluation/frechet-with-error.ts";
 import { judgeAll } from "../evaluation/judging.ts";
-import { keepSolvers, presentSolvers } from "../evaluation/present-solvers.ts";
+import { presentSolvers } from "../evaluation/present-solvers.ts";
 import { realDistances } from "../evaluation/real-distances.ts";
-import type { SolverRow } from "../evaluation/solver-row.ts";
 import { solverOf } from "../sampling/bind.ts";
-import type { Context, Simulation } from "../simulation.ts";
+import type { Simulation } from "../simulation.ts";
 import { checkCount } from "./check-count.ts";
 import { data } from "./data-flag.ts";
 import { testDigits, trainingDigits } from "./digits-data.ts";
-import { drawAll } from "./draw-all.ts";
 import { drawingFlags } from "./drawing-flags.ts";
 import { judge } from "./judge-flag.ts";
 import { type Drawing, readDrawing } from "./read-drawing.ts";
@@ -23,6 +18,7 @@ import { readJudge } from "./read-judge.ts";
 import { rowsBeside } from "./rows-beside.ts";
 import { digest } from "./run-folder.ts";
 import { solverPlans } from "./solver-plans.ts";
+import { solverRows } from "./solver-rows.ts";
 
 const { label, guide, classifier, weights, grid, backend, seed } = drawingFlags;
 const config = z.object({
@@ -76,19 +72,6 @@ function drawings(asked: Config, drawing: Drawing): Drawing[] {
   return solverPlans(trained.recipe, wish).map((sampling) => ({ ...drawing, sampling }));
 }
 
-interface Row {
-  readonly features: Float32Array;
-  readonly evaluations: number;
-}
-
-/** The judge's features of what a drawing draws. */
-async function featuresOf(context: Context, drawing: Drawing, weights: Float32Array): Promise<Row> {
-  const all = await drawAll(context, drawing, { instants: 0, digits: 0 }, () => {});
-  const images = toPixels(drawing.trained.recipe, all.images);
-  const { features } = await judgeAll(context, { ...drawing, weights }, images);
-  return { features, evaluations: all.passes };
-}
-
 /** `langevin mnist solvers` */
 export const mnistSolvers: Simulation<typeof config> = {
   name: "mnist-solvers",
@@ -111,7 +94,7 @@ export const mnistSolvers: Simulation<typeof config> = {
       ...{ count, guidance: drawing.guidance, label: [...new Set(drawing.labels)].join(",") },
       classifier: drawing.classifier === undefined ? "none" : sha256(drawing.classifier),
     };
-    const rows: SolverRow[] = await rowsBeside(list(asked.beside), drawnFrom, context);
+    const earlier = await rowsBeside(list(asked.beside), drawnFrom, context);
     context.number("drawnFrom", drawnFrom);
     context.number("backend", drawing.backend.name);
     const judging = { ...drawing, weights: judge };
@@ -119,27 +102,9 @@ export const mnistSolvers: Simulation<typeof config> = {
     const { features } = await judgeAll(context, judging, tests.images);
     const reference = moments(features, judgeFeatures);
     const real = await realDistances(context, judging, reference, training, count, asked.seed);
-    for (const [k, one] of all.entries()) {
-      const { solver, steps, spacing: grid = "own" } = one.sampling;
-      const label = `${solver}, ${steps} steps (${k + 1} of ${all.length})`;
-      const progress: Context["progress"] = (stage, ...rest) =>
-        context.progress(`${label}, ${stage}`, ...rest);
-      try {
-        const { features, evaluations } = await featuresOf({ ...context, progress }, one, judge);
-        const { value, error } = await frechetWithError(context, features, reference, asked.seed);
-        const classifierGradients = one.classifier === undefined ? 0 : evaluations;
-        const cost = { steps, evaluations, classifierGradients };
-        const row = { solver, grid, ...cost, frechet: value, frechetError: error };
-        await keepSolvers(context, [...rows, row]);
-        rows.push(row);
-      } catch (error) {
-        if (!(error instanceof DivergenceError)) throw error;
-        context.say(`${label} diverged: ${error.message}`);
-      }
-    }
+    const rows = await solverRows(context, all, { judge, tests: reference }, earlier);
     const methods = all.map(({ sampling }) => solverOf(sampling.solver).reference);
     context.cite(drawing.trained.recipe.reference, ...methods, ...frechetReferences);
-    if (rows.length === 0) throw new DivergenceError("no solver stayed finite");
     await presentSolvers(context, rows, real);
   },
 };

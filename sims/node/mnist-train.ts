@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { Checkpoint } from "../../mnist/checkpoint-file.ts";
 import { type Digits, pixels } from "../../mnist/data.ts";
 import type { LossGradient } from "../../mnist/gradient-of.ts";
@@ -142,7 +141,7 @@ export const mnistTrain: Simulation<typeof trainingConfig> = {
     }
     await log.tell(state.step, clock.seconds());
     context.say(
-      `Draw digits with it: npx langevin mnist sample --weights ${join("RUN", "weights.safetensors")}, where RUN is the folder below`,
+      "Draw digits with it: npx langevin mnist sample --weights RUN, where RUN is the folder below",
     );
   },
 };

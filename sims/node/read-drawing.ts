@@ -11,6 +11,7 @@ import type { Context } from "../simulation.ts";
 import { type ChosenBackend, chooseBackend } from "./choose-backend.ts";
 import { type DrawingFlags, how } from "./drawing-flags.ts";
 import { packageRoot } from "./package-root.ts";
+import { weightsFile } from "./weights-file.ts";
 
 /** All that decides which digits are drawn, read and checked. */
 export interface Drawing extends ChosenBackend {
@@ -101,11 +102,9 @@ export async function readDrawing(
   asked: DrawingFlags & { readonly count?: number | undefined },
   context: Context,
 ): Promise<Drawing> {
-  const file = asked.weights ?? shipped;
-  const weights =
-    asked.weights === undefined
-      ? await fromPackage(shipped)
-      : await context.input(asked.weights, "--weights");
+  const own = asked.weights === undefined ? undefined : await weightsFile(asked.weights);
+  const file = own ?? shipped;
+  const weights = own === undefined ? await fromPackage(shipped) : await context.input(own, "--weights");
   const trained = decodeNetwork(weights, file);
   const { recipe } = trained;
   const plan = recipe.sampling;

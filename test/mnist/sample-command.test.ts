@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { decode } from "fast-png";
 import { test } from "uvu";
@@ -49,6 +49,20 @@ const sample = async (...flags: string[]) => {
   assert.is(code, 0, err);
   return out;
 };
+
+test("the folder of a training stands for its weights", async () => {
+  mkdirSync(join(cwd, "run"));
+  copyFileSync(join(cwd, edm), join(cwd, "run", "weights.safetensors"));
+  const how = ["--count", "1", "--steps", "1", "--label", "3"];
+  await sample(...how, "--weights", edm, "--out", "by-file");
+  await sample(...how, "--weights", "run", "--out", "by-folder");
+  const samples = (run: string) => readFileSync(join(cwd, run, "samples.npy"));
+  assert.equal(samples("by-folder"), samples("by-file"));
+  mkdirSync(join(cwd, "none"));
+  const { code, err } = await langevin(["mnist", "sample", "--weights", "none"], { cwd });
+  assert.is(code, 2);
+  assert.match(err, /--weights: got .*weights\.safetensors, which does not exist/);
+});
 
 test("digits that are asked for come in turn, with labels.npy, a page, a strip, and what it took", async () => {
   const how = ["--weights", edm, "--count", "6", "--steps", "2", "--label", "1,8", "--guidance", "1"];
