@@ -103,8 +103,8 @@ test("double well and tilted sine: V at T, in their units", () => {
   }
 });
 
-/** The integral of the funnel over v and y = x exp(-v / 2), in which it has one scale, by midpoints. */
-function funnelIntegral({ logDensity, dimension: d }: Density): number {
+/** The mean of g(v, x) in the funnel over v and y = x exp(-v / 2), in which it has one scale, by midpoints. */
+function funnelMean({ logDensity, dimension: d }: Density, g: (v: number, x: number) => number): number {
   const n = 60;
   const points = Float64Array.from({ length: d * n ** d }, (_, i) => {
     const middle = (j: number) => (2 * (Math.floor(Math.floor(i / d) / n ** j) % n) + 1) / n - 1;
@@ -113,13 +113,20 @@ function funnelIntegral({ logDensity, dimension: d }: Density): number {
   });
   const cell = (48 / n) * (16 / n) ** (d - 1);
   return formulaAt(logDensity, [], d, points).reduce(
-    (sum, l, i) => sum + cell * Math.exp(l + ((d - 1) / 2) * points[d * i]),
+    (sum, l, i) =>
+      sum + cell * Math.exp(l + ((d - 1) / 2) * points[d * i]) * g(points[d * i], points[d * i + 1]),
     0,
   );
 }
 
-test("Neal's funnel is normalised", () => {
-  for (const dimension of [2, 3]) near(funnelIntegral(funnelOf({ dimension })), 1, 1e-12);
+test("Neal's funnel is normalised, and Var x = e^4.5", () => {
+  for (const dimension of [2, 3]) {
+    const funnel = funnelOf({ dimension });
+    const [one, v2, x2] = [() => 1, (v: number) => v * v, (_: number, x: number) => x * x];
+    near(funnelMean(funnel, one), 1, 1e-12);
+    near(funnelMean(funnel, v2), 9, 1e-10);
+    near(funnelMean(funnel, x2), Math.exp(4.5), 5e-5); // v ends at 24, five deviations beyond the bulk of e^v
+  }
   assert.throws(() => funnelOf({ dimension: 1 }), /dimension: got 1, expected an integer >= 2/);
 });
 
