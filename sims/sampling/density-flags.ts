@@ -9,6 +9,7 @@ import type { DensitySpec } from "./spec.ts";
 const vector = (text: string): number[] =>
   text.split(",").map((word) => (decimal.test(word.trim()) ? Number(word) : Number.NaN));
 const matrix = (text: string): number[][] => text.split(";").map(vector);
+const matrices = (text: string): number[][][] => text.split("|").map(matrix);
 
 const flags = {
   dimension: z
@@ -19,19 +20,36 @@ const flags = {
     .describe("of a density that has several, or of an energy that does not name its last coordinates"),
   mean: z
     .string()
-    .transform(vector)
-    .refine((m) => m.every(Number.isFinite), "numbers with commas between them, such as 1,2")
-    .optional()
-    .meta({ metavar: "numbers", description: "mean of a Gaussian of your own, such as 1,2; 0 unless told" }),
-  covariance: z
-    .string()
     .transform(matrix)
     .refine(
-      (S) => S.flat().every(Number.isFinite),
-      "rows with semicolons between them, such as 1,0.6;0.6,0.8",
+      (m) => m.flat().every(Number.isFinite),
+      "numbers with commas between them, such as 1,2, and semicolons between means",
     )
     .optional()
-    .meta({ metavar: "rows", description: "its covariance, such as 1,0.6;0.6,0.8; I unless told" }),
+    .meta({
+      metavar: "numbers",
+      description:
+        "mean of a Gaussian of your own, such as 1,2; 0 unless told; several make a mixture, such as -2,0;1,2",
+    }),
+  covariance: z
+    .string()
+    .transform(matrices)
+    .refine(
+      (S) => S.flat(2).every(Number.isFinite),
+      "rows with semicolons between them, such as 1,0.6;0.6,0.8, and bars between matrices",
+    )
+    .optional()
+    .meta({
+      metavar: "rows",
+      description:
+        "its covariance, such as 1,0.6;0.6,0.8; I unless told; of a mixture one for all, or one each with | between",
+    }),
+  weights: z
+    .string()
+    .transform(vector)
+    .refine((w) => w.every((x) => x > 0 && x < Infinity), "numbers > 0 with commas between them, such as 1,3")
+    .optional()
+    .meta({ metavar: "numbers", description: "of a mixture's Gaussians, such as 1,3; equal unless told" }),
   points: z
     .string()
     .min(1, "a file's name")
@@ -68,7 +86,7 @@ const nameOf = ({ name }: Density): string => name;
 
 /**
  * The flags by which a user says what to sample: --density, --energy, --temperature, --dimension, --mean,
- * --covariance, --points, --width. A simulation takes them in two lines,
+ * --covariance, --weights, --points, --width. A simulation takes them in two lines,
  *
  *     const what = densityFlags("eight-gaussians");
  *     const config = z.object({ ...what.flags, ... });

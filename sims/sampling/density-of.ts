@@ -39,7 +39,7 @@ function inDimension(density: Density, dimension = density.dimension): Density {
     what: `dimension of ${density.name}`,
     got: dimension,
     expected: `${density.dimension}, the only one that it has`,
-    advice: `In other dimensions there are ${able.map(({ name }) => name).join(", ")}.`,
+    advice: `In other dimensions there are ${able.map(({ name }) => name).join(", ")}, and what --mean and --covariance spell out.`,
   });
 }
 

@@ -11,7 +11,7 @@ import { solverFlags } from "../../sims/sampling/solver-flags.ts";
 import type { Context } from "../../sims/simulation.ts";
 import { exactPoints } from "../../sims/tasks/exact.ts";
 import { grids, isDiffused, moments, solvers, UsageError } from "../../src/index.ts";
-import { near } from "../support.ts";
+import { catches, near, zLimit } from "../support.ts";
 import { inProcess } from "./in-process.ts";
 
 const what = densityFlags("banana");
@@ -57,6 +57,17 @@ test("a density is taken by its name, in another dimension, as an energy, as a G
     ],
     [["--density", "gaussian", "--covariance", "4"], 1, { mean: [0], covariance: [[4]], temperature: 1 }],
     [
+      ["--mean", "-2;3", "--covariance", "0.5|4", "--weights", "1,3"],
+      1,
+      {
+        mixture: [
+          { mean: [-2], covariance: [[0.5]], weight: 1 },
+          { mean: [3], covariance: [[4]], weight: 3 },
+        ],
+        temperature: 1,
+      },
+    ],
+    [
       ["--points", "a.csv", "--width", "0.5"],
       3,
       { points: Float64Array.of(0, 0, 0, 1, 2, 3), dimension: 3, width: 0.5, temperature: 1 },
@@ -80,6 +91,27 @@ test("the Gaussian of --mean and --covariance has these moments", async () => {
   near(covariance[1][1], 0.5, 0.05);
 });
 
+test("a mixture of several means and covariances has these moments; one of either holds for all", async () => {
+  const measured = async (...words: string[]) => {
+    const { spec } = await noised.read(parsed(noised.flags, words), context);
+    const { mean, meanError, covariance, varianceError } = moments(
+      await exactPoints({ density: spec, seed: 2n }, 0, 20_000),
+      1,
+    );
+    return (m: number, v: number) => {
+      near(mean[0], m, zLimit * meanError[0]);
+      near(covariance[0][0], v, zLimit * varianceError[0]);
+    };
+  };
+  const weights = ["--weights", "1,3"];
+  const law = await measured("--mean", "-2;2", "--covariance", "0.5|4", ...weights);
+  law(1, 3 + (0.5 + 3 * 4) / 4);
+  catches("equal weights", () => law(0, 4 + (0.5 + 4) / 2));
+  catches("covariances in the other order", () => law(1, 3 + (4 + 3 * 0.5) / 4));
+  (await measured("--mean", "-2;2", "--covariance", "0.5"))(0, 4 + 0.5);
+  (await measured("--mean", "1", "--covariance", "1|9", ...weights))(1, (1 + 3 * 9) / 4);
+});
+
 /** The refusal of these words. */
 async function refusal(words: readonly string[]): Promise<string> {
   const error = await (async () => density(...words))().catch((thrown: unknown) => thrown);
@@ -91,7 +123,7 @@ test("flags that exclude one another, or that nothing would read, are refused", 
   for (const [words, ...says] of [
     [["--density", "banana", "--energy", "x^2"], /got "--density and --energy", expected .*one of them/],
     [["--energy", "x^2", "--points", "a.csv"], /got "--energy and --points"/],
-    [["--mean", "1,2", "--density", "banana"], /got "--mean or --covariance with --density banana"/],
+    [["--mean", "1,2", "--density", "banana"], /got "--mean with --density banana"/],
     [["--covariance", "1", "--energy", "x^2"], /with --energy x\^2/],
     [["--width", "1"], /--width without --points/],
     [["--points", "a.csv", "--width", "0"], /--width: got 0, expected a number > 0/],
@@ -99,6 +131,15 @@ test("flags that exclude one another, or that nothing would read, are refused", 
     [["--mean", "1,2", "--dimension", "3"], /--dimension 3 with a mean or a covariance in 2/],
     [["--mean", "1,b"], /--mean: got "1,b", expected numbers with commas/],
     [["--mean", "1,,2"], /--mean: got "1,,2"/],
+    [
+      ["--mean", "0;1;2", "--covariance", "1|2"],
+      /got "--mean of 3 and --covariance of 2", expected as many of each/,
+    ],
+    [["--mean", "0;1", "--weights", "1"], /got "--mean of 2 and --weights of 1"/],
+    [["--mean", "0;1", "--weights", "1,0"], /--weights: got "1,0", expected numbers > 0/],
+    [["--weights", "1,2"], /--weights alone/],
+    [["--weights", "1", "--points", "a.csv"], /--weights with --points a\.csv/],
+    [["--mean", "0,1;2"], /mean: got \[2\], expected 2 coordinates/],
     [["--covariance", "1,0;0"], /covariance: got \[\[1,0\],\[0\]\], expected 2 rows of 2 numbers/],
     [["--covariance", "1,2;2,1"], /positive definite/],
     [["--mean", "1,2", "--covariance", "1"], /covariance/],
