@@ -11,8 +11,10 @@ import { normalLogDensity } from "../../src/likelihood/normal-log-density.ts";
 import { diffusedLogDensity } from "../../src/problems/diffused-score.ts";
 import type { Field } from "../../src/problems/problem.ts";
 import { DivergenceError, UsageError } from "../../src/refusal.ts";
+import { ddpm } from "../../src/schedules/ddpm.ts";
 import { edm } from "../../src/schedules/edm.ts";
 import type { Schedule } from "../../src/schedules/schedule.ts";
+import { subVp } from "../../src/schedules/sub-variance-preserving.ts";
 import { ve } from "../../src/schedules/variance-exploding.ts";
 import { vp } from "../../src/schedules/variance-preserving.ts";
 import { dormandPrince } from "../../src/solvers/dormand-prince.ts";
@@ -84,6 +86,8 @@ const walks: readonly (readonly [Schedule, number])[] = [
   [vp, 0],
   [vp, 1e-3],
   [edm, 0.002],
+  [subVp, 0],
+  [ddpm, 0],
 ];
 for (const [schedule, from] of walks) {
   const where = `${schedule.name} from t = ${from}`;
