@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -46,17 +46,58 @@ function copy(): string {
   return folder;
 }
 
-function follow(folder: string, heading: string): void {
-  const { file, code, index, line } = recipe(heading);
-  assert.ok(file && code && index && line, `the recipe for ${heading}`);
+/** A file, and a line of the registry beside it. */
+function add(folder: string, { file, code, line }: Readonly<Record<"file" | "code" | "line", string>>): void {
   writeFileSync(join(folder, file), code);
-  appendFileSync(join(folder, index), `${line}\n`);
+  appendFileSync(join(folder, dirname(file), "index.ts"), `${line}\n`);
 }
 
-test("the recipes, followed to the letter, give a density, a solver and a simulation that run", () => {
+function follow(folder: string, heading: string): void {
+  const entry = recipe(heading);
+  assert.ok(entry.file && entry.code && entry.line, `the recipe for ${heading}`);
+  assert.is(entry.index, `${dirname(entry.file)}/index.ts`);
+  add(folder, entry);
+}
+
+/** What has no recipe of its own, each its file and its line: a splitting that claims no law at rest, a schedule, a grid. */
+const entries = [
+  {
+    file: "src/solvers/obab.ts",
+    code: `import { splitting } from "./splitting.ts";
+export const obab = splitting("OBAB", { about: "a thermostat, then Verlet", order: 2, strong: 1, weak: 1, reference: "-" });`,
+    line: 'export { obab } from "./obab.ts";',
+  },
+  {
+    file: "src/schedules/squared.ts",
+    code: `import type { Schedule } from "./schedule.ts";
+export const squared: Schedule = {
+  name: "squared",
+  about: "alpha = 1, sigma = t^2 up to 49",
+  end: 7,
+  prior: 49,
+  alpha: () => 1,
+  sigma: (t) => t * t,
+  drift: () => 0,
+  diffusion: (t) => 2 * t ** 1.5,
+  time: Math.sqrt,
+  reference: "-",
+};`,
+    line: 'export { squared } from "./squared.ts";',
+  },
+  {
+    file: "src/grids/cubic.ts",
+    code: `import { karrasGrid } from "./karras.ts";
+export const cubicGrid = (from: number, to: number, steps: number) => karrasGrid(from, to, steps, 3);
+cubicGrid.of = "time" as const;`,
+    line: 'export { cubicGrid as cubic } from "./cubic.ts";',
+  },
+];
+
+test("the recipes, followed to the letter, give a density, a solver and a simulation that run; so do other entries, each its file and its line", () => {
   const folder = copy();
   try {
     for (const heading of ["A density", "A solver", "A simulation"]) follow(folder, heading);
+    for (const entry of entries) add(folder, entry);
     const langevin = (...words: string[]) =>
       execFileSync(process.execPath, [join(folder, "bin", "langevin.js"), ...words], {
         cwd: folder,
@@ -68,8 +109,12 @@ test("the recipes, followed to the letter, give a density, a solver and a simula
       langevin("run", "langevin", "--density", "ring", "--particles", "200", "--steps", "20"),
       /x: mean/,
     );
+    const diffusion = ["--schedule", "squared", "--grid", "cubic"];
     const few = ["--particles", "200", "--steps", "10"];
-    assert.match(langevin("run", "reverse-diffusion", "--solver", "midpoint", ...few), /sliced W2/i);
+    assert.match(
+      langevin("run", "reverse-diffusion", "--solver", "midpoint", ...diffusion, ...few),
+      /sliced W2/i,
+    );
     assert.match(langevin("run", "relaxation", "--steps", "50"), /variance \d/);
     const tsx = new URL(`file://${fileURLToPath(import.meta.resolve("tsx"))}`).href;
     const law = (path: string) =>
@@ -80,6 +125,7 @@ test("the recipes, followed to the letter, give a density, a solver and a simula
     assert.match(langevin("check", "--only", "midpoint"), /midpoint +order, .* 2 +(2|1\.9\d*|2\.0\d*) /);
     assert.match(langevin("check", "--only", "ring"), /ring +score against differences/);
     assert.match(law("test/solvers/claims.test.ts"), /Passed/);
+    assert.match(law("test/solvers/splittings.test.ts"), /Passed/);
     assert.match(law("test/toy-distributions/registry.test.ts"), /Passed/);
   } finally {
     rmSync(folder, { recursive: true, force: true });
