@@ -1,6 +1,7 @@
 import { UsageError } from "../src/refusal.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { baseLayout, frameAxis, panels } from "./panels.ts";
+import { symbol } from "./symbol.ts";
 import { text } from "./text.ts";
 import { accent, ink, styleOf } from "./theme.ts";
 
@@ -87,7 +88,7 @@ export function fan(input: Fan): Figure {
   ];
   const axes = panel(0, 0).layout(
     { ...frameAxis([t[0], t[t.length - 1]]), mirror: false, title: { text: "<i>t</i>" } },
-    { ...frameAxis(), mirror: false, title: { text: text(label), standoff: 10 } },
+    { ...frameAxis(), mirror: false, title: { text: symbol(label), standoff: 10 } },
   );
   const legend = {
     orientation: "h",

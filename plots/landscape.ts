@@ -1,6 +1,6 @@
 import { UsageError } from "../src/refusal.ts";
 import type { Figure, Grid, Points, Trace, Window } from "./figure.ts";
-import { baseLayout, frameAxis, panels, planeAxes } from "./panels.ts";
+import { baseLayout, frameAxis, panels, planeAxes, planeSize } from "./panels.ts";
 import { pointsTrace } from "./points-trace.ts";
 import { text } from "./text.ts";
 import { accent, ink, muted, paper, slate, styleOf } from "./theme.ts";
@@ -39,7 +39,10 @@ function contours({ values: { x, y, z }, levels: [low, high, step], label, rever
     const expected = `${y.length} x ${x.length} = ${x.length * y.length}`;
     throw new UsageError({ what: "values of a landscape", got: `${z.length} values`, expected });
   }
-  const cut = (value: number) => (value > high ? high : value >= low ? value : low);
+  // well beyond the outermost contours, which would follow the edges of cells where they are cut
+  const span = high - low;
+  const cut = (value: number) =>
+    value > high + span ? high + span : value >= low - span ? value : low - span;
   return {
     type: "contour",
     x: Float32Array.from(x),
@@ -89,7 +92,7 @@ export function landscape(input: Landscape): Figure {
   const { panel, layout } = panels({
     columns: 1,
     rows: 1,
-    size: [600, 600],
+    size: planeSize(window, 600),
     gap: [0, 0],
     margin: { l: 56, r: 116, t: title === undefined ? 16 : 56, b: 56 },
   });

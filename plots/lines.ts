@@ -2,6 +2,7 @@ import { UsageError } from "../src/refusal.ts";
 import type { Figure, Trace } from "./figure.ts";
 import { logAxis } from "./log-axis.ts";
 import { baseLayout, frameAxis, type Panel, panels } from "./panels.ts";
+import { symbol } from "./symbol.ts";
 import { text } from "./text.ts";
 import { muted, type Style, styleAt, styleOf } from "./theme.ts";
 
@@ -85,8 +86,8 @@ function trace(
 
 const axis = ({ label, log }: Axis, values: () => number[]): Record<string, unknown> =>
   log === true
-    ? logAxis(values(), text(label))
-    : { ...frameAxis(), mirror: false, title: { text: text(label), standoff: 12 } };
+    ? logAxis(values(), symbol(label))
+    : { ...frameAxis(), mirror: false, title: { text: symbol(label), standoff: 12 } };
 
 /** Curves and measured points with their error bars, in panels side by side over a common kind of abscissa. */
 export function lines({ x, panels: asked, title }: Lines): Figure {

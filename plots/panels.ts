@@ -83,7 +83,15 @@ export const frameAxis = (range?: readonly [number, number], ticks = true): Reco
   tickfont: { size: 14, color: muted },
   showticklabels: ticks,
   nticks: 5,
+  exponentformat: "power",
 });
+
+/** Of a panel, the longer side of whose window takes `side` pixels, and the shorter its share, 0.4 of them at least. */
+export function planeSize([x, y]: Window, side: number): readonly [width: number, height: number] {
+  const [across, up] = [x[1] - x[0], y[1] - y[0]];
+  const share = (length: number) => Math.round(side * Math.max(0.4, length / Math.max(across, up)));
+  return [share(across), share(up)];
+}
 
 /** The two axes of a plane, with one unit as long across as up. */
 export const planeAxes = (panel: Panel, [x, y]: Window, ticks = true): Record<string, unknown> =>

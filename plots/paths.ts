@@ -2,6 +2,7 @@ import { UsageError } from "../src/refusal.ts";
 import { densityTrace } from "./density-trace.ts";
 import type { Figure, Frame, Grid, Trace } from "./figure.ts";
 import { baseLayout, frameAxis, panels } from "./panels.ts";
+import { symbol } from "./symbol.ts";
 import { text } from "./text.ts";
 import { paper, styleOf } from "./theme.ts";
 
@@ -89,7 +90,7 @@ export function paths(input: Paths): Figure {
   const last = t.length - 1;
   const axes = panel(0, 0).layout(
     { ...frameAxis([t[0], t[last]]), mirror: false, title: { text: "<i>t</i>" } },
-    { ...frameAxis(window), mirror: false, title: { text: text(label), standoff: 10 } },
+    { ...frameAxis(window), mirror: false, title: { text: symbol(label), standoff: 10 } },
   );
   const legend = { orientation: "h", x: 0, xanchor: "left", y: 1, yanchor: "bottom", font: { size: 14 } };
   return {

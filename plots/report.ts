@@ -1,6 +1,7 @@
 import { distinct, figureElement, figureSource, type NamedFigure } from "./page/figure-element.ts";
 import { Html, html } from "./page/html.ts";
 import { mathml } from "./page/mathml.ts";
+import { prose } from "./page/prose.ts";
 import { type PlotlyBundle, shell } from "./page/shell.ts";
 import { type Table, tableElement } from "./page/table.ts";
 
@@ -38,9 +39,11 @@ export interface Report {
   readonly footer?: string | Html;
 }
 
+const worded = (words: string | Html): Html => (typeof words === "string" ? prose(words) : words);
+
 function element(block: Block): Html {
-  if (typeof block === "string" || block instanceof Html) return html`<p>${block}</p>\n`;
-  if ("list" in block) return html`<ul>${block.list.map((item) => html`<li>${item}</li>`)}</ul>\n`;
+  if (typeof block === "string" || block instanceof Html) return html`<p>${worded(block)}</p>\n`;
+  if ("list" in block) return html`<ul>${block.list.map((item) => html`<li>${worded(item)}</li>`)}</ul>\n`;
   if ("formula" in block) return html`<div class="formula">${mathml(block.formula, "block")}</div>\n`;
   if ("code" in block) return html`<pre><code>${new Html(preserve(block.code))}</code></pre>\n`;
   if ("table" in block) return html`${tableElement(block.table)}\n`;
@@ -71,7 +74,7 @@ export function report({ title, lead, facts, sections, plotly, footer }: Report)
     plotly,
     sources: distinct(figures).map(figureSource),
     body: html`<header><h1>${title}</h1>
-${lead === undefined ? undefined : html`<p class="lead">${lead}</p>`}
+${lead === undefined ? undefined : html`<p class="lead">${worded(lead)}</p>`}
 ${facts === undefined ? undefined : factList(facts)}</header>
 <main>
 ${sections.map(({ heading, blocks }) => html`<section><h2>${heading}</h2>\n${blocks.map(element)}</section>\n`)}</main>

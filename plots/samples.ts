@@ -1,8 +1,9 @@
 import { column } from "./column.ts";
 import { densityTrace } from "./density-trace.ts";
 import type { Curve, Figure, Grid, Points, Trace, Window } from "./figure.ts";
-import { baseLayout, frameAxis, panels, planeAxes } from "./panels.ts";
+import { baseLayout, frameAxis, panels, planeAxes, planeSize } from "./panels.ts";
 import { pointsTrace } from "./points-trace.ts";
+import { symbol } from "./symbol.ts";
 import { text } from "./text.ts";
 import { ink, styleOf } from "./theme.ts";
 
@@ -59,7 +60,7 @@ function line({ points, density, window, name = "langevin", title, label = "x" }
   const data = [histogram(column(points, 0), window[0], styleOf(name).colour)];
   if (density !== undefined && isCurve(density)) data.push(curveTrace(density));
   const axes = panel(0, 0).layout(
-    { ...frameAxis(window[0]), mirror: false, title: { text: `<i>${text(label)}</i>` } },
+    { ...frameAxis(window[0]), mirror: false, title: { text: symbol(label) } },
     { ...frameAxis(), mirror: false, rangemode: "tozero", title: { text: "density" } },
   );
   return { data, layout: { ...baseLayout(title && text(title)), ...layout, ...axes, bargap: 0 } };
@@ -69,7 +70,7 @@ function plane({ points, density, window, name = "langevin", title, limit = 4000
   const { panel, layout } = panels({
     columns: 1,
     rows: 1,
-    size: [620, 620],
+    size: planeSize(window, 620),
     gap: [0, 0],
     margin: { l: 60, r: 20, t: title === undefined ? 16 : 56, b: 56 },
   });

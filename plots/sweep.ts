@@ -1,6 +1,7 @@
 import type { Figure, Trace } from "./figure.ts";
 import { logAxis } from "./log-axis.ts";
 import { baseLayout, frameAxis, heading, type Panel, panels } from "./panels.ts";
+import { symbol } from "./symbol.ts";
 import { text } from "./text.ts";
 import { styleOf } from "./theme.ts";
 
@@ -87,19 +88,28 @@ function traces(
 export function sweep({ key, values, series, title }: Sweep): Figure {
   const x = abscissa(values);
   const named = typeof x[0] === "string";
+  const longest = Math.max(...values.map(({ length }) => length));
+  const crowded = named && 8 * longest * values.length > 300;
+  const tilted = crowded ? 4 * Math.min(longest, 30) : 0;
   const columns = Math.min(3, series.length);
   const { panel, layout } = panels({
     columns,
     rows: Math.ceil(series.length / columns),
     size: series.length === 1 ? [560, 380] : [300, 190],
-    gap: [90, 104],
+    gap: [90, 104 + tilted],
     // half of a long name stands beyond its panel
-    margin: { l: 80, r: named ? 60 : 30, t: title === undefined ? 44 : 88, b: 64 },
+    margin: { l: 80, r: named ? 60 : 30, t: title === undefined ? 44 : 88, b: 64 + tilted },
   });
   const place = (k: number) => panel(k % columns, Math.floor(k / columns));
   const across = named
-    ? { ...linear(text(key)), type: "category", categoryorder: "array", categoryarray: x }
-    : axisOf(x as readonly number[], text(key));
+    ? {
+        ...linear(symbol(key)),
+        type: "category",
+        categoryorder: "array",
+        categoryarray: x,
+        ...(crowded && { tickangle: -30, nticks: values.length }),
+      }
+    : axisOf(x as readonly number[], symbol(key));
   const axes = series.map(({ values: y, exact = [], scheme = [] }, k) =>
     place(k).layout(across, axisOf([...y, ...exact, ...scheme], "")),
   );

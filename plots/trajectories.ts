@@ -2,7 +2,7 @@ import { UsageError } from "../src/refusal.ts";
 import { column } from "./column.ts";
 import { densityTrace } from "./density-trace.ts";
 import type { Figure, Frame, Grid, Points, Trace, Window } from "./figure.ts";
-import { baseLayout, panels, planeAxes } from "./panels.ts";
+import { baseLayout, panels, planeAxes, planeSize } from "./panels.ts";
 import { text } from "./text.ts";
 import { accent, paper, styleOf } from "./theme.ts";
 
@@ -110,15 +110,15 @@ export function trajectories(input: Trajectories): Figure {
   const base = input.density ?? frames[last].density ?? frames.find((frame) => frame.density)?.density;
   const behind = base === undefined ? [] : [densityTrace(frames[last].density ?? base)];
   const first = behind.length;
+  const follows = frames.some((frame) => frame.window);
   const { panel, layout } = panels({
     columns: 1,
     rows: 1,
-    size: [640, 640],
+    size: follows ? [640, 640] : planeSize(window, 640),
     gap: [0, 0],
     margin: { l: 44, r: 20, t: title === undefined ? 12 : 52, b: 36 },
   });
   const moves = first > 0 && frames.some((frame) => frame.density);
-  const follows = frames.some((frame) => frame.window);
   const parts = instant(input, last, limit, trails);
   const toFrame = (frame: TrajectoryFrame, k: number): Frame => ({
     name: String(k),

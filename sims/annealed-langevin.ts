@@ -96,6 +96,7 @@ export const annealedLangevin: Simulation<typeof config> = {
     await present(context, {
       run,
       times,
+      time: "sigma",
       logDensity: noised,
       numbers,
       name: "annealed",

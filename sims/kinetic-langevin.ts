@@ -43,6 +43,8 @@ const config = z.object({
   seed,
 });
 
+const two = (value: number): string => Number(value.toPrecision(2)).toString();
+
 /** How long coordinates are correlated, in words. */
 function tellCorrelation(context: Context, run: Samples, times: readonly number[], h: number): Block[] {
   const between = (times[times.length - 1] - times[0]) / (times.length - 1);
@@ -57,7 +59,7 @@ function tellCorrelation(context: Context, run: Samples, times: readonly number[
   );
   if (found.length < Math.min(3, run.dimension)) {
     texts.push(
-      `autocorrelation times: not all could be told; they have to be between ${(3 * between).toPrecision(2)} and some ${(0.07 * times.length * between).toPrecision(2)}, by the frames and the length of the run`,
+      `autocorrelation times: not all could be told; they have to be between ${two(3 * between)} and some ${two(0.07 * times.length * between)}, by the frames and the length of the run`,
     );
   }
   for (const text of texts) context.say(text);

@@ -107,7 +107,7 @@ export const probabilityFlow: Simulation<typeof config> = {
       heading: "Error and distance",
       blocks: [
         { formula: law },
-        "The flow has the marginals of the diffusion where it starts from the law at the last time. From N(0, prior^2 I) it keeps the mismatch of that start; noise would forget it.",
+        "The flow has the marginals of the diffusion where it starts from the law at the last time. From N(0, sigma_max^2 I) it keeps the mismatch of that start; noise would forget it.",
         { list: [off, distance.sentence] },
       ],
     });

@@ -46,7 +46,7 @@ body.page { min-height: 100vh; display: flex; flex-direction: column; padding: 1
 body.report { padding: 48px 24px 64px; font: 18px/1.6 ${serif}; }
 .report main, .report header, .report footer { max-width: 68rem; margin: 0 auto; }
 .report header > *, .report section > *, .report footer { max-width: 43rem; margin-left: auto; margin-right: auto; }
-.report section > figure, .report section > .table { max-width: none; }
+.report section > figure, .report section > .table, .report section > .formula { max-width: none; }
 .report h1 { font: 700 38px/1.15 ${sans}; margin-bottom: 14px; margin-top: 0; letter-spacing: -0.02em; }
 .report h2 { font: 650 25px/1.25 ${sans}; margin-top: 56px; margin-bottom: 10px; }
 .report p, .report ul, .report .formula, .report pre { margin-top: 0; margin-bottom: 1em; text-wrap: pretty; }

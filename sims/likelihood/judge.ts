@@ -2,7 +2,8 @@ import { meanLogDensity } from "../../src/index.ts";
 import type { Context } from "../simulation.ts";
 import type { LogDensities } from "./log-densities.ts";
 
-const word = (value: number): string => value.toPrecision(4);
+const word = (value: number): string =>
+  Math.abs(value) < 1e-3 ? value.toExponential(3) : value.toPrecision(4);
 const mean = (values: Float64Array): number => values.reduce((sum, v) => sum + v, 0) / values.length;
 
 /** How far the log-densities through the flow are from the closed form: to run.json, to the summary, and in sentences. */

@@ -1,5 +1,6 @@
 import type { Table } from "../../plots/index.ts";
 import type { Context } from "../simulation.ts";
+import { tenths } from "./tenths.ts";
 
 /** A measured number beside what it should be. */
 export interface Comparison {
@@ -35,7 +36,7 @@ const inWords = (comparison: Comparison, against: string): string => {
   const known = [
     ...(exact === undefined ? [] : [`${against} ${word(exact)}`]),
     ...(scheme === undefined ? [] : [`this scheme ${word(scheme)}`]),
-    ...(z === null ? [] : [`off by ${z.toFixed(1)} s.e.`]),
+    ...(z === null ? [] : [`off by ${tenths(z)} s.e.`]),
   ];
   return `${quantity}: ${word(value)} +- ${word(error)}${known.length === 0 ? "" : ` (${known.join(", ")})`}`;
 };

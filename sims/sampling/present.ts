@@ -3,6 +3,7 @@ import { densityGrid, formulas, type Moments, moments, UsageError } from "../../
 import type { Context } from "../simulation.ts";
 import { frame, type Samples } from "./ensemble.ts";
 import { type ExactMoments, exactMoments } from "./quadrature.ts";
+import { tenths } from "./tenths.ts";
 import { boundingWindow } from "./window.ts";
 
 export interface Presentation {
@@ -17,6 +18,8 @@ export interface Presentation {
   readonly heading: string;
   /** What was done, in a sentence. */
   readonly about: string;
+  /** What the times are, where they are something else. */
+  readonly time?: string;
 }
 
 /** The exact law on the samples' window, in the form that the figures take. */
@@ -64,10 +67,11 @@ function momentsTable(measured: Moments, exact?: ExactMoments): { block: Block; 
 
 const names = (d: number) => ({ coordinate: (_: number, j: number) => (d <= 3 ? "xyz"[j] : `x_{${j + 1}}`) });
 
-/** The law as a formula, where it is short enough to be read. */
-function typeset(logDensity: formulas.Formula, d: number): Block[] {
+/** The law as a formula, where it is short enough to be read; up to a constant unless quadrature says that it integrates to 1. */
+function typeset(logDensity: formulas.Formula, d: number, exact?: ExactMoments): Block[] {
+  const constant = Math.abs(exact?.logNormaliser ?? 1) < 1e-6 ? "" : " + \\text{const}";
   try {
-    return [{ formula: `\\log p = ${formulas.latex(logDensity, names(d))} + \\text{const}` }];
+    return [{ formula: `\\log p = ${formulas.latex(logDensity, names(d))}${constant}` }];
   } catch (error) {
     if (error instanceof UsageError) return [];
     throw error;
@@ -76,7 +80,7 @@ function typeset(logDensity: formulas.Formula, d: number): Block[] {
 
 /** Arrays, figures, table and summary of one ensemble of samples, beside the exact law where it can be had. */
 export async function present(context: Context, presentation: Presentation): Promise<void> {
-  const { run, times, logDensity, numbers, name, heading, about } = presentation;
+  const { run, times, logDensity, numbers, name, heading, about, time = "t" } = presentation;
   const { dimension: d, frames } = run;
   const points = frame(run, times.length - 1);
   const window = boundingWindow(points.data, d);
@@ -88,12 +92,15 @@ export async function present(context: Context, presentation: Presentation): Pro
   await context.figure("samples", still, about);
   const blocks: Block[] = [
     about,
-    ...typeset(logDensity, d),
+    ...typeset(logDensity, d, exact),
     { name: "samples", figure: still, caption: `${points.shape[0]} particles at the end of the run.` },
   ];
   if (d >= 2) {
     const moving = trajectories({
-      frames: times.map((t, k) => ({ label: `t = ${Number(t.toPrecision(3))}`, points: frame(run, k) })),
+      frames: times.map((t, k) => ({
+        label: `${time} = ${Number(t.toPrecision(3))}`,
+        points: frame(run, k),
+      })),
       ...(shape && "z" in shape && { density: shape }),
       window: window.slice(0, 2),
       name,
@@ -127,7 +134,7 @@ function tell(context: Context, measured: Moments, exact?: ExactMoments): void {
   }
   const off = (value: number, wanted: number | undefined, error: number) => {
     const z = deviation(value, wanted, error);
-    return z === null || wanted === undefined ? "" : ` (exact ${word(wanted)}, off by ${z.toFixed(1)} s.e.)`;
+    return z === null || wanted === undefined ? "" : ` (exact ${word(wanted)}, off by ${tenths(z)} s.e.)`;
   };
   for (let j = 0; j < Math.min(d, 5); j++) {
     const v = covariance[j][j];

@@ -7,8 +7,11 @@ import {
   type Curve,
   digits,
   distance,
+  landscape,
+  lines,
   movingDigits,
   samples,
+  sweep,
   threeRows,
   trajectories,
 } from "../../plots/index.ts";
@@ -166,6 +169,79 @@ test("names at the ends of curves that end together stand apart", () => {
   const heights = (layout.annotations as { y: number }[]).map(({ y }) => 460 * y).sort((a, b) => a - b);
   for (let k = 1; k < heights.length; k++) assert.ok(heights[k] - heights[k - 1] > 21.9, String(heights));
   assert.ok(heights[3] <= 460 && heights[0] >= 0);
+});
+
+/** Width and height of what its margins leave of a figure. */
+const inner = ({ layout }: { readonly layout: object }): readonly [number, number] => {
+  const { width, height, margin } = layout as Record<"width" | "height", number> & {
+    margin: Record<"l" | "r" | "t" | "b", number>;
+  };
+  return [width - margin.l - margin.r, height - margin.t - margin.b];
+};
+
+test("a panel has the shape of its window, so that none of the page is left empty", () => {
+  const points = cloud(10, 2, 0);
+  for (const [x, y, shape] of [
+    [3, 3, 1],
+    [4, 2, 2],
+    [2, 4, 0.5],
+    [100, 1, 2.5],
+  ]) {
+    const window = [
+      [-x, x],
+      [-y, y],
+    ] as const;
+    const frames = [{ label: "", points }];
+    const values = { x: [-1, 1], y: [-1, 1], z: [0, 1, 2, 3] };
+    for (const figure of [
+      samples({ points, window }),
+      trajectories({ frames, window }),
+      landscape({ values, levels: [0, 3, 1], label: "V", window }),
+    ]) {
+      const [width, height] = inner(figure);
+      assert.ok(Math.abs(width / height - shape) < 0.01 * shape, `${width} x ${height} for ${x} x ${y}`);
+    }
+  }
+});
+
+test("values a little beyond the outermost contours are drawn as they are, so that these run smoothly", () => {
+  const values = { x: [0, 1], y: [0, 1], z: [-3, 0, 10, 99] };
+  const [{ z }] = landscape({
+    values,
+    levels: [0, 10, 2],
+    label: "V",
+    window: [
+      [0, 1],
+      [0, 1],
+    ],
+  }).data;
+  assert.equal(
+    (z as Float32Array[]).map((row) => [...row]),
+    [
+      [-3, 0],
+      [10, 20],
+    ],
+  );
+});
+
+test("an axis shows a letter in italics, words upright, and a small number as a power of ten", () => {
+  const title = (label: string) => {
+    const one = { label: "a", x: [1, 2], y: [1e-6, 2e-6] };
+    const { xaxis } = lines({ x: { label }, panels: [{ y: { label: "y" }, series: [one] }] }).layout;
+    return xaxis as { title: { text: string }; exponentformat: string };
+  };
+  assert.is(title("t").title.text, "<i>t</i>");
+  assert.is(title("passage time").title.text, "passage time");
+  assert.is(title("t").exponentformat, "power");
+});
+
+test("names below a sweep that would run into each other are tilted", () => {
+  const angle = (values: string[]) => {
+    const series = ["mean", "variance"].map((name) => ({ name, values: values.map((_, i) => i) }));
+    return (sweep({ key: "solver", values, series }).layout.xaxis as { tickangle?: number }).tickangle;
+  };
+  assert.is(angle(["mala", "hmc"]), undefined);
+  assert.is(angle(["heun", "dpm-solver-2m", "euler-maruyama"]), -30);
 });
 
 test("wrong shapes are refused", () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { embed, html, mathml, number, page, report } from "../../plots/index.ts";
+import { prose } from "../../plots/page/prose.ts";
 import { text } from "../../plots/text.ts";
 import { UsageError } from "../../src/refusal.ts";
 import { property } from "../support.ts";
@@ -50,6 +51,17 @@ property(
     assert.not.match(text(raw), /[<>"']|&(?!#\d+;)/);
   },
 );
+
+for (const [raw, markup] of [
+  ["N(0, 50^2 I), h = 0.1", "N(0, 50<sup>2</sup> I), h\u00a0=\u00a00.1"],
+  ["2 +- 1", "2\u00a0+-\u00a01"],
+  ["rtol 1e-9, off by 1.5e+07", "rtol 10<sup>\u22129</sup>, off by 1.5\u2009×\u200910<sup>7</sup>"],
+  ["from -1 to 1-D (-0.5)", "from \u22121 to 1-D (\u22120.5)"],
+  ["sigma_max, my_file.csv", "sigma<sub>max</sub>, my_file.csv"],
+  ["<b>^2 & 'x'", "&#60;b&#62;<sup>2</sup> &#38; &#39;x&#39;"],
+] as const) {
+  test(`a report sets ${raw}`, () => assert.is(prose(raw).markup, markup));
+}
 
 test("a template escapes its values and keeps its own markup", () => {
   assert.is(
