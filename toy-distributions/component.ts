@@ -30,10 +30,10 @@ function axesOf(covariance: Matrix | number, d: number): PrincipalAxes {
 /** The components of a mixture, checked; a `UsageError` for different dimensions, weights <= 0 or a bad covariance. */
 export function componentsOf(specs: readonly GaussianSpec[]): Component[] {
   integer("number of components", specs.length, { min: 1 });
-  const dimension = integer("dimension of a mean", specs[0].mean.length, { min: 1 });
+  const dimension = integer("dimension of a mean", specs[0].mean?.length, { min: 1 });
   const total = specs.reduce((sum, { weight = 1 }) => sum + finite("weight", weight, { above: 0 }), 0);
   return specs.map(({ weight = 1, mean, covariance }) => {
-    if (mean.length !== dimension) {
+    if (mean?.length !== dimension) {
       throw new UsageError({
         what: "mean",
         got: mean,

@@ -17,7 +17,8 @@ function refuse(covariance: Matrix, expected: string): never {
 }
 
 function checkSymmetric(covariance: Matrix, dimension: number): void {
-  if (covariance.length !== dimension || covariance.some((row) => row.length !== dimension)) {
+  const isRow = (row: unknown): boolean => Array.isArray(row) && row.length === dimension;
+  if (!isRow(covariance) || !covariance.every((row) => isRow(row))) {
     refuse(covariance, `${dimension} rows of ${dimension} numbers`);
   }
   const largest = Math.max(

@@ -9,6 +9,7 @@ import type { Tested } from "./measured.ts";
 export function againstNull(value: number, draws: Float64Array): Tested {
   const n = integer("draws under the null hypothesis", draws.length, { min: 19 });
   finite("value to be tested", value);
+  for (const draw of draws) finite("draw under the null hypothesis", draw);
   const expected = draws.reduce((sum, v) => sum + v, 0) / n;
   const error = Math.sqrt(draws.reduce((sum, v) => sum + (v - expected) ** 2, 0) / (n - 1));
   const tie = value - 1e-10 * error; // equal but for rounding

@@ -22,7 +22,7 @@ export function curveDistance(points: Float64Array, curve: Float64Array): Float6
       const dx = x - ax - clamped * ux;
       const dy = y - ay - clamped * uy;
       const squared = dx * dx + dy * dy;
-      if (squared < best) best = squared;
+      if (!(squared >= best)) best = squared; // not a number where a point is none
     }
     return Math.sqrt(best);
   });
@@ -36,8 +36,8 @@ export function rootMeanSquare(values: Float64Array): { value: number; error: nu
     second += v * v;
     fourth += v ** 4;
   }
-  const n = values.length;
+  const n = countRows("values", values, 1);
   const value = Math.sqrt(second / n);
   const spread = Math.sqrt(Math.max(0, fourth / n - (second / n) ** 2) / n);
-  return { value, error: value > 0 ? spread / (2 * value) : 0 };
+  return { value, error: value === 0 ? 0 : spread / (2 * value) };
 }

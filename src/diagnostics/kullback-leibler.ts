@@ -4,7 +4,7 @@ import { scaledChiSquare } from "./scaled-chi-square.ts";
 
 /**
  * The Kullback-Leibler divergence, in nats, of n independent points from exact probabilities on the cells of a histogram:
- * sum p^ log(p^ / p) over k cells, with what lies outside as one of them, and cells that expect fewer than 5 points put into one.
+ * sum p^ log(p^ / p) over k cells, with what lies outside as one of them, and cells that expect fewer than 5 points, or none at all, put into one.
  * Under the null hypothesis 2 n KL is q chi^2 with k - 1 degrees of freedom, q = 1 + (sum 1/p - 1) / (6 n (k - 1)).
  * D. A. Williams (1976), doi:10.1093/biomet/63.1.33.
  *

@@ -11,12 +11,12 @@ export interface Moments {
 }
 
 /**
- * The moments of n samples; covariances are divided by n.
+ * The moments of n >= 2 samples; covariances are divided by n.
  *
  * @param points row-major n x d
  */
 export function moments(points: Float64Array, d: number): Moments {
-  const n = countRows("samples", points, d);
+  const n = countRows("samples", points, d, 2);
   const components = Array.from({ length: d }, (_, j) => j);
   const average = (f: (i: number) => number) => {
     let sum = 0;

@@ -1,3 +1,4 @@
+import { finite } from "../check.ts";
 import { normalQuantile } from "./normal-quantile.ts";
 
 /**
@@ -6,6 +7,7 @@ import { normalQuantile } from "./normal-quantile.ts";
  */
 export function rankNormalise(values: Float64Array): Float64Array {
   const S = values.length;
+  for (const value of values) finite("value of a chain", value);
   const sorted = values.toSorted();
   const quantileOf = new Map<number, number>();
   for (let first = 0, end = 0; first < S; first = end) {

@@ -1,4 +1,4 @@
-import { integer } from "../check.ts";
+import { finite, integer } from "../check.ts";
 import { fillNormals } from "../noise/draw.ts";
 import { purposes } from "../noise/purposes.ts";
 import { UsageError } from "../refusal.ts";
@@ -37,7 +37,9 @@ export function sortedProjections(points: Float64Array, direction: Float64Array)
     for (let j = 0; j < d; j++) sum += direction[j] * points[i * d + j];
     out[i] = sum;
   }
-  return out.sort();
+  out.sort(); // what is not a number comes last
+  for (const end of [out[0], out[out.length - 1]]) finite("coordinate of a sample along a direction", end);
+  return out;
 }
 
 /** The quantiles (i + 1/2) / n of a sorted sample, linear in between. */

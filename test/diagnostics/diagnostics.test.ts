@@ -4,6 +4,7 @@ import * as assert from "uvu/assert";
 import { arraySpace } from "../../src/array-space.ts";
 import { curveDistance, rootMeanSquare } from "../../src/diagnostics/curve-distance.ts";
 import { moments } from "../../src/diagnostics/moments.ts";
+import { rankNormalise } from "../../src/diagnostics/rank-normalise.ts";
 import {
   directions,
   makeReference,
@@ -174,13 +175,27 @@ test("arrays that are no whole points are refused", () => {
     assert.throws(act, (e: unknown) => e instanceof UsageError && message.test(e.message));
   const five = new Float64Array(5);
   refuses(() => moments(five, 2), /samples: got "5 numbers", expected n x 2 of them/);
-  refuses(() => moments(new Float64Array(0), 2), /n >= 1/);
+  refuses(() => moments(new Float64Array(2), 2), /got "2 numbers", expected n x 2 of them, n >= 2/);
   refuses(() => moments(five, 0), /dimension: got 0/);
   refuses(() => curveDistance(five, new Float64Array(4)), /points: got "5 numbers"/);
   refuses(() => curveDistance(new Float64Array(2), new Float64Array(2)), /points of a curve.*n >= 2/);
   refuses(() => sortedProjections(five, Float64Array.of(1, 0)), /samples: got "5 numbers"/);
   refuses(() => makeReference(new Float64Array(10), 2, 4, 0), /samples at a time: got 0/);
   assert.is(curveDistance(new Float64Array(0), new Float64Array(4)).length, 0);
+  refuses(() => rootMeanSquare(new Float64Array(0)), /values: got "0 numbers"/);
+});
+
+test("what is not a number is refused, or stays none: no number comes of it", () => {
+  const flawed = Float64Array.of(1, Number.NaN, 3);
+  for (const act of [
+    () => makeReference(flawed, 1, 4, 3),
+    () => slicedWasserstein(flawed, makeReference(Float64Array.of(1, 2, 3), 1, 4, 3)),
+    () => rankNormalise(flawed),
+  ])
+    assert.throws(act, (e: unknown) => e instanceof UsageError && /got NaN/.test(e.message));
+  assert.equal([...curveDistance(flawed.subarray(0, 2), Float64Array.of(0, 0, 1, 1))], [Number.NaN]);
+  assert.equal(Object.values(rootMeanSquare(flawed)), [Number.NaN, Number.NaN]);
+  assert.ok(Number.isNaN(moments(flawed, 1).mean[0]));
 });
 
 test.run();

@@ -64,7 +64,15 @@ test("a value among draws: rank, mean, spread and the limit of one in twenty", (
   assert.is(againstNull(100, draws).p, 1 / 20);
   assert.is(againstNull(-1, draws).p, 1);
   assert.is(againstNull(2, new Float64Array(30).fill(2)).p, 1);
-  for (const act of [() => againstNull(1, draws.subarray(1)), () => againstNull(Number.NaN, draws)])
+  for (const act of [
+    () => againstNull(1, draws.subarray(1)),
+    () => againstNull(Number.NaN, draws),
+    () =>
+      againstNull(
+        1,
+        draws.map((v) => v / v),
+      ),
+  ])
     assert.throws(act, (e: unknown) => e instanceof UsageError);
 });
 

@@ -162,6 +162,14 @@ test("equal Gaussians are one", () => {
 });
 
 test("what is not a density is refused with what was got", () => {
+  const untyped = (spec: object) => () => gaussianOf(spec as never);
+  for (const [spec, message] of [
+    [{ mean: [1] }, /covariance: got undefined, expected 1 rows of 1 numbers/],
+    [{ mean: [1, 2], covariance: [1, 2] }, /covariance: got \[1,2\], expected 2 rows/],
+    [{ covariance: 1 }, /dimension of a mean: got undefined/],
+  ] as const) {
+    assert.throws(untyped(spec), (e: Error) => e.name === "UsageError" && message.test(e.message));
+  }
   const refused = (build: () => unknown, message: RegExp) =>
     assert.throws(build, (error: Error) => error.name === "UsageError" && message.test(error.message));
   const covariance = (S: Rows) => () => gaussianOf({ mean: [0, 0], covariance: S });
