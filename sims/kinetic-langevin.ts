@@ -110,7 +110,10 @@ export const kineticLangevin: Simulation<typeof config> = {
       heading: density.title,
       about,
     });
-    const own = harmonicTemperatures(density, T, h, method.stationary);
+    const own = harmonicTemperatures(density, T, h, friction > 0 ? method.stationary : undefined);
+    if (friction === 0) {
+      context.say("Friction 0: every particle keeps the energy of its start, and nothing brings it to T.");
+    }
     const blocks = await reportTemperatures(context, temperatures(run, density, T), {
       times,
       T,

@@ -13,7 +13,8 @@ function hessian({ dimension: d, logDensity }: Density): Float64Array | undefine
 
 /**
  * The temperatures that a scheme has at the step h in a Gaussian density, exactly: each mode of stiffness T lambda is
- * the oscillator of the claim at the step h sqrt(T lambda). Undefined for another density, or without a claim.
+ * the oscillator of the claim at the step h sqrt(T lambda). Undefined for another density, without a claim, and where
+ * that step is 2 or more: the splittings are not stable there, and have no law at rest.
  */
 export function harmonicTemperatures(
   density: Density,
@@ -33,7 +34,9 @@ export function harmonicTemperatures(
     parameters: ["h"],
     outputs: [stationary.momentum, stationary.position],
   });
-  const modes = [...values].map((lambda) => evaluate(claim, [h * Math.sqrt(T * lambda)]));
+  const steps = [...values].map((lambda) => h * Math.sqrt(T * lambda));
+  if (!steps.every((step) => step < 2)) return undefined;
+  const modes = steps.map((step) => evaluate(claim, [step]));
   const mean = (k: number) => (T * modes.reduce((sum, mode) => sum + mode[k], 0)) / d;
   return { kinetic: mean(0), configurational: mean(1) };
 }

@@ -32,8 +32,11 @@ test("temperatures of a scheme in a Gaussian density: means over its modes, what
   catches("another temperature", () => check(1.1 * T));
 });
 
-test("no such temperatures without a claim or with an energy that is not quadratic", async () => {
+test("no such temperatures without a claim, at a step that is not stable, or with an energy that is not quadratic", async () => {
   assert.is(harmonicTemperatures(density, T, 0.1, undefined), undefined);
+  const unstable = 2 / Math.sqrt(T / 0.5); // of the stiffer mode
+  assert.ok(harmonicTemperatures(density, T, 0.999 * unstable, solvers.baoab.stationary));
+  assert.is(harmonicTemperatures(density, T, unstable, solvers.baoab.stationary), undefined);
   const quartic = await densityOf({ energy: "x^4" });
   assert.is(harmonicTemperatures(quartic, T, 0.1, solvers.baoab.stationary), undefined);
 });
