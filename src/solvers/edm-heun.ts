@@ -1,5 +1,6 @@
 import { solver } from "../define-solver.ts";
 import { directed } from "../directed.ts";
+import { UsageError } from "../refusal.ts";
 import { process } from "../solver.ts";
 
 const settings = {
@@ -28,6 +29,9 @@ export const edmHeun = solver<"denoising">({
   settings,
   reference: "Karras et al. (2022), arXiv:2206.00364, Algorithm 2",
   bind(space, { schedule, denoiser }, noise, { churn, inflation, lowest, highest } = {}) {
+    if (lowest > highest) {
+      throw new UsageError({ what: "lowest", got: lowest, expected: `at most highest, ${highest}` });
+    }
     const { alpha, sigma, time } = schedule;
     let [z, D, d0, d1] = [space.scratch(), space.scratch(), space.scratch(), space.scratch()];
     return directed(

@@ -20,6 +20,11 @@ test("a setting out of its range, or not whole where it must be, is refused", ()
   refuses("annealed-langevin", { ratio: Number.NaN }, /ratio: got NaN/);
   refuses("predictor-corrector", { snr: -0.1 }, /snr: got -0.1, expected a finite number >= 0/);
   refuses("dormand-prince", { rtol: Infinity }, /rtol: got Infinity/);
+  refuses(
+    "edm-heun",
+    { churn: 0.1, lowest: 50, highest: 1 },
+    /lowest: got 50, expected at most highest, 1\./,
+  );
   refuses("hmc", { leaps: 0 }, /leaps: got 0, expected an integer >= 1/);
 });
 
