@@ -31,11 +31,13 @@ export function arraySpace({ particles, dimension, first = 0 }: Shape): Ensemble
   integer("dimension", dimension, { min: 1 });
   integer("first", first, { min: 0, max: 2 ** 40 - particles });
   const length = particles * dimension;
-  const isWide = (x: Float64Array): boolean => {
-    if (x.length === length) return true;
-    if (x.length === particles) return false;
+  const isWide = (x: Float64Array | undefined): boolean => {
+    if (x?.length === length) return true;
+    if (x?.length === particles) return false;
     const expected = `${particles} x ${dimension}, or one a particle`;
-    throw new UsageError({ what: "state", got: `${x.length} numbers`, expected });
+    const got = x && `${x.length} numbers`;
+    const advice = x ? undefined : "A field has to return what it writes.";
+    throw new UsageError({ what: "state", got, expected, advice });
   };
 
   const space: Ensemble<Float64Array> = {

@@ -128,6 +128,10 @@ test("a state, a formula or numbers that do not fit are refused, not read past t
   const five = new Float64Array(5);
   const attempts: readonly (readonly [refused: RegExp, attempt: () => unknown])[] = [
     [/state: got "5 numbers", expected 2 x 3/, () => space.combine(x(), [1, five])],
+    [
+      /state: got undefined, .* has to return/,
+      () => space.combine(x(), [1, ((_: Float64Array) => {})(x()) as unknown as Float64Array]),
+    ],
     [/state: got "5 numbers"/, () => space.dot(narrow(), x(), five)],
     [/result: got 3, expected 2/, () => space.evaluate(of(c1, c2), [], x(), y())],
     [/result: got 3, expected 1/, () => space.evaluate(of(c1), [], x(), y())],
