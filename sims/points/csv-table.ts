@@ -37,6 +37,13 @@ function checkNames(
 export async function csvTable(bytes: Uint8Array, file: string): Promise<Table> {
   const { default: papa } = await import("papaparse");
   const text = new TextDecoder().decode(bytes);
+  if (text.includes("\0")) {
+    throw new UsageError({
+      what: `points of ${file}`,
+      got: "bytes of 0",
+      expected: "text in UTF-8, not UTF-16 or binary",
+    });
+  }
   const last = text.slice(text.trimEnd().lastIndexOf("\n") + 1);
   const delimiter = delimiters.find((mark) => last.includes(mark)) ?? ",";
   const { data } = papa.parse<string[]>(text, { delimiter });

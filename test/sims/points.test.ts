@@ -80,6 +80,11 @@ const refused: readonly (readonly [file: string, content: Uint8Array, ...says: R
   ["a.txt", bytes("1,2"), /points: got "a\.txt", expected a file whose name ends in \.npy or \.csv/],
   ["a.csv", bytes(""), /no point/],
   ["a.csv", bytes("x,y\n"), /no point/],
+  [
+    "a.csv",
+    new Uint8Array(Buffer.from("\ufeff1,2\n3,4\n", "utf16le")),
+    /bytes of 0", expected text in UTF-8/,
+  ],
   ["a.csv", bytes("nan,-inf\n1,2\n3,4\n"), /line 1: got "nan", expected a decimal number in column 1/],
   ["a.csv", bytes("0x10\n1\n"), /line 1: got "0x10"/],
   [
