@@ -4,9 +4,12 @@ import * as assert from "uvu/assert";
 import { correlationTime } from "../../sims/kinetic-langevin/correlation-time.ts";
 import { harmonicTemperatures } from "../../sims/kinetic-langevin/harmonic-temperatures.ts";
 import { temperatures } from "../../sims/kinetic-langevin/temperatures.ts";
+import { kineticLangevin } from "../../sims/kinetic-langevin.ts";
 import { densityOf } from "../../sims/sampling/density-of.ts";
+import type { Context } from "../../sims/simulation.ts";
 import { arraySpace, exactStart, normalStart, solvers } from "../../src/index.ts";
 import { catches, near, seeded, zLimit } from "../support.ts";
+import { inProcess } from "./in-process.ts";
 
 // covariance R diag(0.5, 2) R^T, R a turn by 30 degrees
 const [c, s] = [Math.cos(Math.PI / 6), 0.5];
@@ -39,6 +42,27 @@ test("no such temperatures without a claim, at a step that is not stable, or wit
   assert.is(harmonicTemperatures(density, T, unstable, solvers.baoab.stationary), undefined);
   const quartic = await densityOf({ energy: "x^4" });
   assert.is(harmonicTemperatures(quartic, T, 0.1, solvers.baoab.stationary), undefined);
+});
+
+test("without friction there is no scheme's temperature to compare with, and the run says why", async () => {
+  const run = async (friction: number) => {
+    const said: string[] = [];
+    const context = {
+      ...inProcess,
+      array() {},
+      figure() {},
+      report() {},
+      cite() {},
+      say: (line: string) => said.push(line),
+    } as unknown as Context;
+    const asked = { energy: "x^2/2", friction, particles: 20, steps: 40, frames: 10, engine: "reference" };
+    await kineticLangevin.run(kineticLangevin.config.parse(asked), context);
+    return said.join("\n");
+  };
+  assert.match(await run(1), /this scheme/);
+  const said = await run(0);
+  assert.match(said, /Friction 0: every particle keeps the energy of its start/);
+  assert.not.match(said, /this scheme/);
 });
 
 seeded("exact samples have both temperatures, within their standard errors", (seed) => {
