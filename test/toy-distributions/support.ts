@@ -16,7 +16,7 @@ export const densities: readonly Density[] = Object.values(registry).filter(
 
 /** The density in other dimensions, where it has them. */
 export const otherDimensions = ({ dimension, inDimension }: Density): Density[] =>
-  [1, 2, 3, 5].flatMap((d) => {
+  [1, 2, 3, 10].flatMap((d) => {
     if (d === dimension || inDimension === undefined) return [];
     try {
       return [inDimension(d)];
