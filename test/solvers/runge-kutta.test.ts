@@ -48,8 +48,8 @@ function isStability(solver: Pick<Solver<"ode">, "bind">, order: number, [re, im
   const { position } = p.step(p.start(Float64Array.of(1, -0.5), 0.3), at);
   const h1 = at.t1 - at.t0;
   const [x, y] = times([1, -0.5], R([re * h1, im * h1], order));
-  near(position[0], x, 2e-14 * (1 + Math.abs(x)));
-  near(position[1], y, 2e-14 * (1 + Math.abs(y)));
+  near(position[0], x, 1e-14 * (1 + Math.abs(x)));
+  near(position[1], y, 1e-14 * (1 + Math.abs(y)));
 }
 
 const number = fc.double({ min: -2, max: 2, noNaN: true });
