@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { extendGrid, grids, UsageError } from "../src/index.ts";
+import { extendGrid, grids, solvers, UsageError } from "../src/index.ts";
 import { beside } from "./annealed-langevin/beside.ts";
 import { engine } from "./engine/engine-flag.ts";
 import { solverOf } from "./sampling/bind.ts";
@@ -70,6 +70,7 @@ export const annealedLangevin: Simulation<typeof config> = {
   about:
     "Langevin dynamics at one noise level after the other, from large to small, beside plain Langevin dynamics of as many steps: which of them finds the weights of the modes?",
   group: "langevin",
+  references: [solvers.annealedLangevin.reference],
   config,
   async run(settings, context) {
     const { to, ratio, particles, engine, seed } = settings;
@@ -92,7 +93,7 @@ export const annealedLangevin: Simulation<typeof config> = {
     const run = await sampleEnsemble(context, spec, "annealed Langevin dynamics");
     const noised = truth.diffused(to);
     const numbers = numbersOf(noised, { alpha: 1, sigma: to });
-    context.cite(method.reference, ...(truth.reference === undefined ? [] : [truth.reference]));
+    context.cite(...(truth.reference === undefined ? [] : [truth.reference]));
     await present(context, {
       run,
       times,

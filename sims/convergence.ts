@@ -79,6 +79,7 @@ export const convergence: Simulation<typeof config> = {
   about:
     "Strong and weak error of solvers against the step, on one Brownian path each particle whose solution is known; fitted orders beside the claimed ones.",
   group: "stochastic differential equations",
+  references: ["Kloeden and Platen (1992), doi:10.1007/978-3-662-12616-5, chapter 9"],
   config,
   async run(settings, context) {
     const { particles, seed } = settings;

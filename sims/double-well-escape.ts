@@ -57,6 +57,10 @@ export const doubleWellEscape: Simulation<typeof config> = {
   about:
     "How long dx = -V' dt + sqrt(2T) dW takes over the barrier of V = (x^2 - 1)^2: mean first passage time and rate beside the exact ones and Kramers' formula.",
   group: "langevin",
+  references: [
+    "Kramers (1940), doi:10.1016/S0031-8914(40)90098-2",
+    "Gobet (2000), doi:10.1016/S0304-4149(99)00109-X",
+  ],
   config,
   async run(settings, context) {
     const { temperature: T, from, to, particles, steps } = settings;
@@ -97,10 +101,6 @@ export const doubleWellEscape: Simulation<typeof config> = {
     const kramers = `Kramers' formula for the way from -1 to 1, which holds for small T: ${kramersTime(T).toPrecision(6)}.`;
     context.number("kramers", kramersTime(T));
     context.say(kramers);
-    context.cite(
-      "Kramers (1940), doi:10.1016/S0031-8914(40)90098-2",
-      "Gobet (2000), doi:10.1016/S0304-4149(99)00109-X",
-    );
     context.report({
       heading: "First passage",
       blocks: [

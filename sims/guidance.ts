@@ -73,6 +73,11 @@ export const guidance: Simulation<typeof config> = {
   about:
     "Classifier-free and classifier guidance with exact scores on mixtures, beside the tilted law p(x) p(y|x)^(1+w) that they are said to sample.",
   group: "diffusion",
+  references: [
+    "Ho and Salimans (2022), arXiv:2207.12598",
+    "Dhariwal and Nichol (2021), arXiv:2105.05233",
+    "Bradley and Nakkiran (2024), arXiv:2408.09000",
+  ],
   config,
   async run(settings, context) {
     const { guidance: ws, label, particles, engine, seed } = settings;
@@ -98,13 +103,7 @@ export const guidance: Simulation<typeof config> = {
     const apart = Math.max(...[...across, ...around].map(({ apart }) => apart));
     context.number("identity", { scores: off, particles: apart });
     const same = `The two kinds of guidance are one field: their scores differ by at most ${off.toPrecision(2)} of the largest, and particles guided in the one way and in the other end at most ${apart.toPrecision(2)} apart.`;
-    context.cite(
-      "Ho and Salimans (2022), arXiv:2207.12598",
-      "Dhariwal and Nichol (2021), arXiv:2105.05233",
-      "Bradley and Nakkiran (2024), arXiv:2408.09000",
-      method.reference,
-      schedule.reference,
-    );
+    context.cite(method.reference, schedule.reference);
     const figures: NamedFigure[] = [
       {
         name: "line",

@@ -88,6 +88,11 @@ export const learnedScore: Simulation<typeof config> = {
   about:
     "A small network trained by denoising score matching on a density whose score is known at every noise level: its field, its error, its loss above the floor, and samples from both.",
   group: "diffusion",
+  references: [
+    "Vincent (2011), doi:10.1162/NECO_a_00142",
+    "Song et al. (2021), arXiv:2011.13456",
+    "Karras et al. (2022), arXiv:2206.00364",
+  ],
   config,
   async run(settings, context) {
     const { from, to, intervals, particles, seed } = settings;
@@ -111,12 +116,7 @@ export const learnedScore: Simulation<typeof config> = {
     await context.array("learned", samples.learned);
     await context.array("exact", samples.exact);
     await context.array("start", ndarray(samples.start, [particles, density.dimension]));
-    context.cite(
-      "Vincent (2011), doi:10.1162/NECO_a_00142",
-      "Song et al. (2021), arXiv:2011.13456",
-      "Karras et al. (2022), arXiv:2206.00364",
-      method.reference,
-    );
+    context.cite(method.reference);
     introduce(context, fit, parameters);
     await present(context, { fitted, density, levels, samples, method: `${intervals} steps of ${solver}` });
   },

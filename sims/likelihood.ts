@@ -76,6 +76,7 @@ export const likelihood: Simulation<typeof config> = {
   about:
     "log p of points by the probability flow, with the exact divergence or Hutchinson's estimate, beside the closed form; in the plane a map of it.",
   group: "diffusion",
+  references: ["Song et al. (2021), arXiv:2011.13456"],
   config,
   async run(settings, context) {
     const { particles, probes, prior, seed } = settings;
@@ -125,7 +126,6 @@ export const likelihood: Simulation<typeof config> = {
     context.cite(
       method.reference,
       schedule.reference,
-      "Song et al. (2021), arXiv:2011.13456",
       ...(probes > 0 ? ["Grathwohl et al. (2019), arXiv:1810.01367"] : []),
     );
     context.report({

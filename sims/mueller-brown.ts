@@ -8,6 +8,7 @@ import { minima, relativeTemperature, saddles } from "./mueller-brown/surface.ts
 import { solversFor } from "./sampling/bind.ts";
 import { compare } from "./sampling/comparison.ts";
 import { sampleEnsemble } from "./sampling/ensemble.ts";
+import { frictionFlag } from "./sampling/friction-flag.ts";
 import { solverFlags } from "./sampling/solver-flags.ts";
 import { spaced } from "./sampling/spaced.ts";
 import type { SampleSpec } from "./sampling/spec.ts";
@@ -21,6 +22,7 @@ const how = solverFlags(
   "leimkuhler-matthews",
   "the splittings are underdamped",
 );
+const slowed = frictionFlag(10);
 const config = z.object({
   temperature: z
     .number()
@@ -29,7 +31,7 @@ const config = z.object({
     .default(30)
     .describe("T, in units of the potential, whose barriers are 67 from B and 106 from A"),
   ...how.flags,
-  friction: z.number().min(0).max(1e6).default(10).describe("gamma of underdamped dynamics, per unit time"),
+  ...slowed.flags,
   h: z
     .number()
     .positive()
@@ -61,10 +63,12 @@ export const muellerBrown: Simulation<typeof config> = {
   about:
     "Overdamped or underdamped dynamics on a surface of three minima: paths, and the share of the time in each basin beside the exact one.",
   group: "langevin",
+  references: ["Müller and Brown (1979), doi:10.1007/BF00547608"],
   config,
   async run(settings, context) {
-    const { temperature: T, friction, particles, steps, engine, seed } = settings;
+    const { temperature: T, particles, steps, engine, seed } = settings;
     const { solver, method, settings: set } = how.read(settings);
+    const friction = slowed.read(settings, method);
     const h = settings.h ?? (method.kind === "kinetic" ? 0.01 : 1e-4);
     const grid = grids.uniform(0, steps * h, steps);
     const times = spaced(grid, settings.frames);
@@ -112,7 +116,7 @@ export const muellerBrown: Simulation<typeof config> = {
     ];
     for (const { name, figure, caption } of figures) await context.figure(name, figure, caption);
     const table = compare(context, comparisons(run, basins, exact));
-    context.cite("Müller and Brown (1979), doi:10.1007/BF00547608", method.reference);
+    context.cite(method.reference);
     context.report({
       heading: "The Müller-Brown surface",
       blocks: [

@@ -90,6 +90,7 @@ export const ornsteinUhlenbeck: Simulation<typeof config> = {
   about:
     "dx = -theta x dt + sigma dW by any solver of SDEs: paths, mean and variance beside those of the process and of the scheme itself.",
   group: "stochastic differential equations",
+  references: ["Uhlenbeck and Ornstein (1930), doi:10.1103/PhysRev.36.823"],
   config,
   async run(settings, context) {
     const { theta, sigma, start, spread, to, particles, steps, engine, seed } = settings;
@@ -118,7 +119,7 @@ export const ornsteinUhlenbeck: Simulation<typeof config> = {
     await context.figure("moments", curves, "Mean and variance with their standard errors.");
     const table = comparisons(context, run, settings, exact);
     const stationary = tellStationary(context, settings, to / steps, scheme);
-    context.cite("Uhlenbeck and Ornstein (1930), doi:10.1103/PhysRev.36.823", method.reference);
+    context.cite(method.reference);
     context.report({
       heading: "The Ornstein-Uhlenbeck process",
       blocks: [

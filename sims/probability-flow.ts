@@ -58,6 +58,7 @@ export const probabilityFlow: Simulation<typeof config> = {
   about:
     "From noise to a density along the deterministic flow with the same marginals, by any method: distance from the exact law, and error of the method.",
   group: "diffusion",
+  references: ["Song et al. (2021), arXiv:2011.13456"],
   config,
   async run(settings, context) {
     const { particles, start, engine, seed } = settings;
@@ -80,7 +81,7 @@ export const probabilityFlow: Simulation<typeof config> = {
       precise: "the error of the method is measured",
     };
     const run = await sampleEnsemble(context, spec, "probability flow");
-    context.cite(method.reference, schedule.reference, "Song et al. (2021), arXiv:2011.13456");
+    context.cite(method.reference, schedule.reference);
     const end = grid[grid.length - 1];
     const [alpha, sigma] = [schedule.alpha(end), schedule.sigma(end)];
     const noised = truth.diffused(sigma / alpha);

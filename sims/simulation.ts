@@ -27,6 +27,8 @@ export interface Simulation<C extends z.ZodObject = z.ZodObject> {
   readonly about: string;
   /** Heading that it is listed under. */
   readonly group?: string;
+  /** What each run cites, beside the references of what its settings name. */
+  readonly references?: readonly string[];
   /** One declaration gives flags, ranges, defaults and help: every field has `.describe()`, most a default. */
   readonly config: C;
   /**

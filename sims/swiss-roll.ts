@@ -74,6 +74,12 @@ export const swissRoll: Simulation<typeof config> = {
     "Four samplers driven by the exact score, all from N(0, 50^2 I), each with its measured distance from the truth " +
     "against score evaluations; the diffusion in three rows; an animation.",
   group: "diffusion",
+  references: [
+    "Song et al. (2021), arXiv:2011.13456",
+    "Karras et al. (2022), arXiv:2206.00364",
+    "Song and Ermon (2019), arXiv:1907.05600",
+    "B. D. O. Anderson (1982), doi:10.1016/0304-4149(82)90051-5",
+  ],
   config,
   async run(settings, context) {
     introduce(context);

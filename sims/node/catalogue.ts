@@ -101,13 +101,14 @@ function solverEntry(solver: AnySolver): Entry {
   };
 }
 
-/** The references of what a simulation takes by default. */
-function usualReferences({ config }: Simulation): string[] {
+/** The references of a simulation, and of what it takes by default. */
+function usualReferences({ config, references = [] }: Simulation): string[] {
   const { data = {} } = config.safeParse({});
   const named = [data.solver, data.schedule];
-  return [...Object.values<AnySolver>(solvers), ...Object.values(schedules)]
-    .filter(({ name }) => named.includes(name))
-    .map(({ reference }) => reference);
+  const usual = [...Object.values<AnySolver>(solvers), ...Object.values(schedules)].filter(({ name }) =>
+    named.includes(name),
+  );
+  return [...references, ...usual.map(({ reference }) => reference)];
 }
 
 const simulationEntry = (simulation: Simulation): Entry => {

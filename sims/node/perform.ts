@@ -48,6 +48,7 @@ async function attempt(
     quiet: settings.quiet,
   });
   try {
+    context.cite(...(simulation.references ?? []));
     await Promise.race([simulation.run(config, context), aborted(signal)]);
     return { context };
   } catch (thrown) {

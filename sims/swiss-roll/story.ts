@@ -7,12 +7,6 @@ const last = (values: readonly number[]): number => values[values.length - 1];
 
 /** What is seen, before the pictures. */
 export function introduce(context: Context): void {
-  context.cite(
-    "Song et al. (2021), arXiv:2011.13456",
-    "Karras et al. (2022), arXiv:2206.00364",
-    "Song and Ermon (2019), arXiv:1907.05600",
-    "B. D. O. Anderson (1982), doi:10.1016/0304-4149(82)90051-5",
-  );
   context.report({
     heading: "What is computed",
     blocks: [
