@@ -4,6 +4,7 @@ import { engine } from "./engine/engine-flag.ts";
 import { solverOf, solversFor } from "./sampling/bind.ts";
 import { densityFlags } from "./sampling/density-flags.ts";
 import { sampleEnsemble } from "./sampling/ensemble.ts";
+import { frictionFlag } from "./sampling/friction-flag.ts";
 import { present } from "./sampling/present.ts";
 import { solverFlags } from "./sampling/solver-flags.ts";
 import { spaced } from "./sampling/spaced.ts";
@@ -17,6 +18,7 @@ const how = solverFlags(
   "euler-maruyama",
   "those of kinetic problems are for underdamped dynamics",
 );
+const slowed = frictionFlag(1);
 const config = z.object({
   ...what.flags,
   ...how.flags,
@@ -28,7 +30,7 @@ const config = z.object({
     .max(1e6)
     .default(0.01)
     .describe("x' = x - (eps/2T) grad E + sqrt(eps) z; for underdamped dynamics the square of the time step"),
-  friction: z.number().min(0).max(1e6).default(1).describe("gamma of underdamped dynamics, per unit time"),
+  ...slowed.flags,
   spread: z.number().min(0).max(1e6).default(1).describe("standard deviation of the normal start"),
   frames: z.int().min(2).max(1000).default(60).describe("recorded instants, evenly spaced"),
   engine,
@@ -48,9 +50,10 @@ export const langevin: Simulation<typeof config> = {
   group: "langevin",
   config,
   async run(settings, context) {
-    const { temperature, particles, steps, eps, friction, spread, engine, seed } = settings;
+    const { temperature, particles, steps, eps, spread, engine, seed } = settings;
     const { spec, density } = await what.read(settings, context);
     const { solver, method, settings: set } = how.read(settings);
+    const friction = slowed.read(settings, method);
     const grid = grids.uniform(0, steps * stepOf(settings), steps);
     const times = spaced(grid, settings.frames);
     const sampling: SampleSpec = {

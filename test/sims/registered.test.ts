@@ -103,6 +103,8 @@ const refused: readonly (readonly [flags: string[], ...says: RegExp[]])[] = [
   [["sde", "--start", "1,2"], /--start/],
   [["convergence", "--steps", "17"], /halved/],
   [["convergence", "--solvers", "sra1"], /sra1/, /one of euler-maruyama/],
+  [["langevin", "--friction", "2"], /--friction: got 2/, /euler-maruyama moves without momentum/, /baoab/],
+  [["mueller-brown", "--friction", "2"], /leimkuhler-matthews moves without momentum/],
   [["langevin", "--energy", "x = 1"], /"x = 1"/, /one expression over the coordinates/],
   [["langevin", "--energy", "constructor"], /"constructor"/],
   [["langevin", "--energy", "((("], /"\(\(\("/],
