@@ -11,7 +11,7 @@ import { solverFlags } from "../../sims/sampling/solver-flags.ts";
 import type { Context } from "../../sims/simulation.ts";
 import { exactPoints } from "../../sims/tasks/exact.ts";
 import { grids, isDiffused, moments, solvers, UsageError } from "../../src/index.ts";
-import { catches, near, zLimit } from "../support.ts";
+import { catches, near, seeded, zLimit } from "../support.ts";
 import { inProcess } from "./in-process.ts";
 
 const what = densityFlags("banana");
@@ -79,38 +79,46 @@ test("a density is taken by its name, in another dimension, as an energy, as a G
   }
 });
 
-test("the Gaussian of --mean and --covariance has these moments", async () => {
+seeded("the Gaussian of --mean and --covariance has these moments", async (seed) => {
   const words = ["--mean", "1,-2", "--covariance", "2,0.6;0.6,0.5"];
   const { spec } = await noised.read(parsed(noised.flags, words), context);
-  const { mean, meanError, covariance } = moments(
-    await exactPoints({ density: spec, seed: 1n }, 0, 20_000),
+  const { mean, meanError, covariance, varianceError } = moments(
+    await exactPoints({ density: spec, seed }, 0, 20_000),
     2,
   );
-  mean.forEach((m, j) => void near(m, [1, -2][j], 7 * meanError[j]));
-  near(covariance[0][1], 0.6, 0.07);
-  near(covariance[1][1], 0.5, 0.05);
+  const law = (means: number[], variances: number[]) => {
+    means.forEach((m, j) => void near(mean[j], m, zLimit * meanError[j]));
+    variances.forEach((v, j) => void near(covariance[j][j], v, zLimit * varianceError[j]));
+  };
+  law([1, -2], [2, 0.5]);
+  near(covariance[0][1], 0.6, zLimit * Math.sqrt((2 * 0.5 + 0.6 ** 2) / 20_000));
+  catches("the means swapped", () => law([-2, 1], [2, 0.5]));
+  catches("a deviation for a variance", () => law([1, -2], [Math.SQRT2, Math.SQRT1_2]));
 });
 
-test("a mixture of several means and covariances has these moments; one of either holds for all", async () => {
-  const measured = async (...words: string[]) => {
-    const { spec } = await noised.read(parsed(noised.flags, words), context);
-    const { mean, meanError, covariance, varianceError } = moments(
-      await exactPoints({ density: spec, seed: 2n }, 0, 20_000),
-      1,
-    );
-    return (m: number, v: number) => {
-      near(mean[0], m, zLimit * meanError[0]);
-      near(covariance[0][0], v, zLimit * varianceError[0]);
+seeded(
+  "a mixture of several means and covariances has these moments; one of either holds for all",
+  async (seed) => {
+    const measured = async (...words: string[]) => {
+      const { spec } = await noised.read(parsed(noised.flags, words), context);
+      const { mean, meanError, covariance, varianceError } = moments(
+        await exactPoints({ density: spec, seed }, 0, 20_000),
+        1,
+      );
+      return (m: number, v: number) => {
+        near(mean[0], m, zLimit * meanError[0]);
+        near(covariance[0][0], v, zLimit * varianceError[0]);
+      };
     };
-  };
-  const weights = ["--weights", "1,3"];
-  const law = await measured("--mean", "-2;2", "--covariance", "0.5|4", ...weights);
-  law(1, 3 + (0.5 + 3 * 4) / 4);
-  catches("equal weights", () => law(0, 4 + (0.5 + 4) / 2));
-  catches("covariances in the other order", () => law(1, 3 + (4 + 3 * 0.5) / 4));
-  (await measured("--mean", "-2;2", "--covariance", "0.5"))(0, 4 + 0.5);
-  (await measured("--mean", "1", "--covariance", "1|9", ...weights))(1, (1 + 3 * 9) / 4);
-});
+    const weights = ["--weights", "1,3"];
+    const law = await measured("--mean", "-2;2", "--covariance", "0.5|4", ...weights);
+    law(1, 3 + (0.5 + 3 * 4) / 4);
+    catches("equal weights", () => law(0, 4 + (0.5 + 4) / 2));
+    catches("covariances in the other order", () => law(1, 3 + (4 + 3 * 0.5) / 4));
+    (await measured("--mean", "-2;2", "--covariance", "0.5"))(0, 4 + 0.5);
+    (await measured("--mean", "1", "--covariance", "1|9", ...weights))(1, (1 + 3 * 9) / 4);
+  },
+);
 
 /** The refusal of these words. */
 async function refusal(words: readonly string[]): Promise<string> {
