@@ -73,6 +73,11 @@ async function solversAsked(asked: readonly string[] | undefined, problem: Exact
   return asked === undefined ? known : [...new Set(asked)];
 }
 
+const onPaths =
+  "paths; every solver and every step sees the same Brownian path, and is compared with the solution on it";
+const fromStarts =
+  "starts, the same for every solver and every step, each compared with the solution from it";
+
 export const convergence: Simulation<typeof config> = {
   name: "convergence",
   title: "Orders of convergence",
@@ -108,7 +113,7 @@ export const convergence: Simulation<typeof config> = {
       heading: problem.title,
       blocks: [
         { formula: problem.latex },
-        `${particles} paths; every solver and every step sees the same Brownian path, and is compared with the solution on it. Standard errors by the jackknife over groups of particles.`,
+        `${particles} ${problem.flow === true ? fromStarts : onPaths}. Standard errors by the jackknife over groups of particles.`,
         { name: "convergence", figure: curves, caption },
         orderTable(context, measured, problem.flow === true),
       ],

@@ -32,4 +32,25 @@ test("annealed Langevin dynamics names its noise levels, and a density that inte
   assert.not.match(report, /<mtext>\s*const/);
 });
 
+test("the orders of a flow are told without Brownian paths", async () => {
+  const cwd = emptyFolder();
+  const flags = [
+    "--problem",
+    "flow",
+    "--solvers",
+    "heun",
+    "--particles",
+    "40",
+    "--steps",
+    "16",
+    "--out",
+    "run",
+  ];
+  const { code, err } = await langevin(["run", "convergence", ...flags], { cwd });
+  assert.is(code, 0, err);
+  const report = readFileSync(join(cwd, "run", "report.html"), "utf8");
+  assert.match(report, /40 starts, the same for every solver/);
+  assert.not.match(report, /sees the same Brownian path/);
+});
+
 test.run();
