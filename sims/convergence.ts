@@ -19,7 +19,9 @@ const config = z.object({
   problem: z
     .enum(names as [string, ...string[]])
     .default("geometric-brownian-motion")
-    .describe("a problem whose solution is known path by path; flow takes the methods of ODEs"),
+    .describe(
+      "a problem whose solution is known path by path; flow (under VP) and flow-ve take the methods of ODEs",
+    ),
   solvers: z
     .string()
     .transform((text) => text.split(",").map((name) => name.trim()))
@@ -32,28 +34,29 @@ const config = z.object({
     .int()
     .min(40)
     .max(1_000_000)
-    .default(20_000)
-    .describe("Brownian paths, the same for all solvers and steps"),
+    .optional()
+    .describe(
+      "Brownian paths, or starts of a flow, the same for all solvers and steps; 20000, of a flow 1000, unless told",
+    ),
   steps: z
     .int()
     .min(4)
     .max(65_536)
-    .default(256)
-    .describe("most steps; halved again and again, down to --fewest"),
+    .optional()
+    .describe("most steps; halved again and again, down to --fewest; 256, of a flow 4096, unless told"),
   fewest: z.int().min(1).max(65_536).default(8).describe("fewest steps"),
   engine,
   seed,
 });
-type Config = z.infer<typeof config>;
 
 /** Numbers of steps, rising. */
-function ladder({ steps, fewest }: Config): number[] {
-  const rungs = [steps];
+function ladder(most: number, fewest: number): number[] {
+  const rungs = [most];
   while (rungs[0] % 2 === 0 && rungs[0] / 2 >= fewest) rungs.unshift(rungs[0] / 2);
   if (rungs.length >= 2) return rungs;
   throw new UsageError({
     what: "--steps",
-    got: steps,
+    got: most,
     expected: `a number that can be halved down to --fewest ${fewest}`,
   });
 }
@@ -87,9 +90,10 @@ export const convergence: Simulation<typeof config> = {
   references: ["Kloeden and Platen (1992), doi:10.1007/978-3-662-12616-5, chapter 9"],
   config,
   async run(settings, context) {
-    const { particles, seed } = settings;
     const problem = choose("problem", settings.problem, exactProblems);
-    const steps = ladder(settings);
+    const flow = problem.flow === true;
+    const { particles = flow ? 1000 : 20_000, steps: most = flow ? 4096 : 256, fewest, seed } = settings;
+    const steps = ladder(most, fewest);
     const solvers = await solversAsked(settings.solvers, problem);
     referenceOnly(context, {
       engine: settings.engine,
@@ -105,7 +109,7 @@ export const convergence: Simulation<typeof config> = {
       context.number(solver, { h, ...all });
       measured.push({ solver, orders: all });
     }
-    const curves = figure(measured, h, problem.flow === true);
+    const curves = figure(measured, h, flow);
     const caption = `${problem.title}: errors at the end, with standard errors; dotted lines of known slope.`;
     await context.figure("convergence", curves, caption);
     context.cite(problem.reference, ...solvers.map((name) => solverOf(name).reference));
@@ -113,9 +117,9 @@ export const convergence: Simulation<typeof config> = {
       heading: problem.title,
       blocks: [
         { formula: problem.latex },
-        `${particles} ${problem.flow === true ? fromStarts : onPaths}. Standard errors by the jackknife over groups of particles.`,
+        `${particles} ${flow ? fromStarts : onPaths}. Standard errors by the jackknife over groups of particles.`,
         { name: "convergence", figure: curves, caption },
-        orderTable(context, measured, problem.flow === true),
+        orderTable(context, measured, flow ? steps : undefined),
       ],
     });
   },

@@ -1,4 +1,5 @@
 import { schedules } from "../../src/index.ts";
+import { flowSpans } from "../check/measure/flow-spans.ts";
 import { gaussianData } from "../check/measure/gaussian-data.ts";
 import type { SampleSpec } from "../sampling/spec.ts";
 
@@ -64,21 +65,32 @@ const additive: ExactProblem = {
 };
 
 const data = gaussianData();
-const flow: ExactProblem = {
-  name: "flow",
-  title: "The probability flow of Gaussian data",
-  latex:
-    "\\frac{\\mathrm dx}{\\mathrm dt} = f x - \\tfrac12 g^2 \\nabla \\log p_t(x), \\quad x_0 \\sim N(1, 1/4)",
-  problem: {
-    motion: { kind: "reverse", schedule: { name: "vp" }, lambda: 0 },
-    density: { mean: [1], covariance: [[0.25]] },
-  },
-  from: 0.5,
-  to: 0.05,
-  start: (z) => data.mean(schedules.vp, 0.5) + Math.sqrt(data.variance(schedules.vp, 0.5)) * z,
-  exact: (x) => data.flow(schedules.vp, x, 0.5, 0.05),
-  flow: true,
-  reference: "Song et al. (2021), arXiv:2011.13456",
-};
+/** The flow of Gaussian data under a schedule, where `langevin check` follows it too. */
+function flowUnder(schedule: keyof typeof flowSpans, name: string): ExactProblem {
+  const its = schedules[schedule];
+  const [from, to] = flowSpans[schedule];
+  return {
+    name,
+    title: `The probability flow of Gaussian data under ${schedule.toUpperCase()}`,
+    latex:
+      "\\frac{\\mathrm dx}{\\mathrm dt} = f x - \\tfrac12 g^2 \\nabla \\log p_t(x), \\quad x_0 \\sim N(1, 1/4)",
+    problem: {
+      motion: { kind: "reverse", schedule: { name: schedule }, lambda: 0 },
+      density: { mean: [1], covariance: [[0.25]] },
+    },
+    from,
+    to,
+    start: (z) => data.mean(its, from) + Math.sqrt(data.variance(its, from)) * z,
+    exact: (x) => data.flow(its, x, from, to),
+    flow: true,
+    reference: "Song et al. (2021), arXiv:2011.13456",
+  };
+}
 
-export const exactProblems = { geometric, tanh, additive, flow } as const;
+export const exactProblems = {
+  geometric,
+  tanh,
+  additive,
+  flow: flowUnder("vp", "flow"),
+  flowVe: flowUnder("ve", "flow-ve"),
+} as const;

@@ -2,22 +2,39 @@ import type { Table } from "../../plots/index.ts";
 import { solverOf } from "../sampling/bind.ts";
 import type { Context } from "../simulation.ts";
 import type { Measured } from "./figure.ts";
-import type { Estimate } from "./orders.ts";
+import type { Estimate, Orders } from "./orders.ts";
+import { unsettled } from "./unsettled.ts";
 
-/** "0.51 ± 0.02", at two standard errors. */
+/** "0.51 +- 0.02", at two standard errors. */
 const interval = (fitted: Estimate | undefined): string =>
-  fitted === undefined ? "—" : `${fitted.value.toFixed(2)} ± ${(2 * fitted.error).toFixed(2)}`;
+  fitted === undefined ? "—" : `${fitted.value.toFixed(2)} +- ${(2 * fitted.error).toFixed(2)}`;
 
-/** Fitted orders beside the claimed ones, as a table and as lines of the summary. */
-export function orderTable(context: Context, measured: readonly Measured[], flow: boolean): { table: Table } {
-  const rows = measured.map(({ solver, orders: { strongOrder, weakOrder } }) => {
+/** What to say of a method of the flow whose order still changes from step to step. */
+function stillChanging(steps: readonly number[], { strong }: Orders): string {
+  const orders = unsettled(steps, strong)?.map((p) => p.toFixed(2));
+  return orders === undefined ? "" : `; not settled, ${orders.join(" then ")}: take more --steps`;
+}
+
+/**
+ * Fitted orders beside the claimed ones, as a table and as lines of the summary.
+ *
+ * @param steps the numbers of steps, of a flow
+ */
+export function orderTable(
+  context: Context,
+  measured: readonly Measured[],
+  steps?: readonly number[],
+): { table: Table } {
+  const flow = steps !== undefined;
+  const rows = measured.map(({ solver, orders }) => {
+    const { strongOrder, weakOrder } = orders;
     const { order, strong, weak } = solverOf(solver);
     const claimed = flow ? order : strong;
     const own = interval(strongOrder);
     const said = flow
       ? `${solver}: order ${own}`
       : `${solver}: strong order ${own} (claimed ${claimed ?? "none"}), weak ${interval(weakOrder)} (claimed ${weak ?? "none"})`;
-    context.say(flow ? `${said} (claimed ${claimed})` : said);
+    context.say(flow ? `${said} (claimed ${claimed}${stillChanging(steps, orders)})` : said);
     return flow
       ? [solver, own, claimed ?? null]
       : [solver, own, claimed ?? null, interval(weakOrder), weak ?? null];

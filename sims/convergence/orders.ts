@@ -1,3 +1,5 @@
+import { clearLevels } from "./clear-levels.ts";
+
 /** An error with its standard error. */
 // a type, as an interface is no Json
 export type Estimate = { readonly value: number; readonly error: number };
@@ -14,9 +16,6 @@ export interface Orders {
 
 /** Groups of particles that a jackknife leaves out in turn. */
 const groups = 20;
-/** Errors below so many standard errors, or below so much of rounding, are left out of a fit. */
-const clear = 4;
-const rounding = 1e-13;
 
 /** The slope of log error against log step, by least squares. */
 function slope(steps: readonly number[], errors: readonly number[]): number {
@@ -59,9 +58,7 @@ function order(
   parts: readonly (readonly number[])[],
   of: (mean: number) => number,
 ): Estimate | undefined {
-  const kept = errors.flatMap(({ value, error }, k) =>
-    Math.abs(value) > Math.max(clear * error, rounding) ? [k] : [],
-  );
+  const kept = clearLevels(errors);
   const fine = kept.slice(-Math.max(3, Math.ceil(kept.length / 2)));
   if (fine.length < 2) return undefined;
   const at = fine.map((k) => steps[k]);

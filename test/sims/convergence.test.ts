@@ -5,6 +5,7 @@ import { orders } from "../../sims/convergence/orders.ts";
 import { sampledPath } from "../../sims/convergence/sampled-path.ts";
 import { arraySpace, grids } from "../../src/index.ts";
 import { catches, checkMean, checkVariance, near, seeded, zLimit } from "../support.ts";
+import { emptyFolder, langevin } from "./command.ts";
 
 const of = (
   solvers: string[],
@@ -71,6 +72,31 @@ test("the flow of Gaussian data and what solves it", async () => {
     orders(steps, found.subarray(s * 300, (s + 1) * 300)).strongOrder?.value ?? NaN;
   near(order(0), 2, 0.1);
   near(order(1), 4, 0.15);
+});
+
+/** The lines of the terminal that tell orders, without what npm or a progress says. */
+async function told(...words: string[]): Promise<string[]> {
+  const { out, err } = await langevin(["run", "convergence", "--particles", "40", ...words], {
+    cwd: emptyFolder(),
+  });
+  const lines = `${out}${err}`.split("\n");
+  return lines.filter((line) => line.includes(": order "));
+}
+
+for (const problem of ["flow", "flow-ve"]) {
+  test(`by default every order that ${problem} tells is within 0.1 of what is claimed, and settled`, async () => {
+    const lines = await told("--problem", problem);
+    assert.ok(lines.length >= 8, "all that solve the flow");
+    for (const line of lines) {
+      const [, order, claimed] = /order (\S+) \+- \S+ \(claimed (\d)\)$/.exec(line) ?? [];
+      near(Number(order), Number(claimed), 0.1);
+    }
+  });
+}
+
+test("an order that still changes with the step is told as such", async () => {
+  const [line] = await told("--problem", "flow", "--steps", "256", "--solvers", "dpm-solver-3m");
+  assert.match(line, /\(claimed 3; not settled, 2\.\d+ then 2\.\d+: take more --steps\)$/);
 });
 
 test.run();

@@ -9,6 +9,7 @@ import {
   semilinear,
 } from "../../../src/index.ts";
 import { type AnySolver, bound } from "./bound.ts";
+import { flowSpans } from "./flow-spans.ts";
 import { gaussianData } from "./gaussian-data.ts";
 import { prescribedNoise } from "./prescribed-noise.ts";
 import { slope } from "./slope.ts";
@@ -40,16 +41,13 @@ function flowOf(solver: AnySolver, schedule: Schedule) {
   return bound(solver, space, problems, prescribedNoise({}), settingsOf(solver));
 }
 
-/** Where each schedule's flow is followed. */
-const spans = { ve: [0.9, 0.2], vp: [0.5, 0.05] } as const;
-
 /** Steps by the order that is claimed: enough to be asymptotic, few enough to stay above rounding. */
 const steps: Readonly<Record<number, number>> = { 1: 200, 2: 200, 3: 600 };
 
 /** The order of a method on the probability flow of Gaussian data, whose solution is known. */
-export function flowOrder(solver: AnySolver, name: keyof typeof spans): number {
+export function flowOrder(solver: AnySolver, name: keyof typeof flowSpans): number {
   const schedule = schedules[name];
-  const [from, to] = spans[name];
+  const [from, to] = flowSpans[name];
   const x = data.mean(schedule, from) + 0.7 * Math.sqrt(data.variance(schedule, from));
   const exact = data.flow(schedule, x, from, to);
   const error = (n: number): number => {
