@@ -117,6 +117,7 @@ export const kineticLangevin: Simulation<typeof config> = {
     const blocks = await reportTemperatures(context, temperatures(run, density, T), {
       times,
       T,
+      biased: friction > 0,
       ...(own !== undefined && { own }),
     });
     const plane = phaseSpace(orbits, opening, density, T);

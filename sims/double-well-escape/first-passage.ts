@@ -1,3 +1,4 @@
+import { diverged } from "../../src/diverged.ts";
 import { fillNormals, fillUniforms, purposes } from "../../src/index.ts";
 import type { Passage } from "./passage-law.ts";
 
@@ -23,7 +24,7 @@ const force = (x: number): number => 4 * x * (1 - x * x);
  * First passage times of dx = -V' dt + sqrt(2 T) dW over `to`, a particle each. Heun's step x + h (f(x) + f(x + h f(x) + w)) / 2 + w is
  * of weak order 2. Between two points on the near side a path has gone over with the probability of a Brownian bridge,
  * exp(-(to - x) (to - x') / (T h)): without it passage would be seen too late, by an error of order sqrt(h). A passage counts from the
- * middle of its step. E. Gobet (2000), doi:10.1016/S0304-4149(99)00109-X.
+ * middle of its step. A particle that leaves the finite numbers never passes: that is a `DivergenceError`. E. Gobet (2000), doi:10.1016/S0304-4149(99)00109-X.
  */
 export function firstPassage(block: PassageBlock, report?: (fraction: number) => void): Float64Array {
   const { from, to, temperature: T, h, seed, first, particles } = block;
@@ -39,6 +40,8 @@ export function firstPassage(block: PassageBlock, report?: (fraction: number) =>
       return u[k];
     };
     for (let step = 0; ; step++) {
+      const k = step * CHUNK - 1;
+      if (!Number.isFinite(x)) diverged(particle, { t0: k * h, t1: (k + 1) * h, k });
       fillNormals(w, { ...address, step, purpose: purposes.increment }, size);
       for (let k = 0; k < CHUNK; k++) {
         const f = force(x);

@@ -33,7 +33,11 @@ function figure({ kinetic, configurational }: Temperatures, times: readonly numb
   });
 }
 
-/** Both temperatures beside T, and beside those that the scheme has exactly where that is known. */
+/**
+ * Both temperatures beside T, and beside those that the scheme has exactly where that is known.
+ *
+ * @param options biased: whether there is a law at rest, which differs from the exact one by the bias of the step
+ */
 export async function reportTemperatures(
   context: Context,
   measured: Temperatures,
@@ -41,7 +45,13 @@ export async function reportTemperatures(
     times,
     T,
     own,
-  }: { times: readonly number[]; T: number; own?: Readonly<Record<keyof Temperatures, number>> },
+    biased,
+  }: {
+    times: readonly number[];
+    T: number;
+    own?: Readonly<Record<keyof Temperatures, number>>;
+    biased: boolean;
+  },
 ): Promise<Block[]> {
   const curves = figure(measured, times, T);
   const caption = "Temperatures over time, with the standard errors of independent particles.";
@@ -52,7 +62,9 @@ export async function reportTemperatures(
     value: measured[key].value,
     error: measured[key].error,
     exact: T,
-    ...(own !== undefined && { scheme: own[key] }),
+    ...(own === undefined
+      ? biased && { bias: "the bias of the step h, of order h^2" }
+      : { scheme: own[key] }),
   });
   const table = compare(context, [row("kinetic"), row("configurational")]);
   return [

@@ -15,6 +15,8 @@ export interface Comparison {
   readonly exact?: number;
   /** The exact value of the scheme itself at its step, which the measured number has as its mean. */
   readonly scheme?: number;
+  /** What the difference holds besides chance, where `scheme` is not known: "the bias of the step h, of order h^2". */
+  readonly bias?: string;
 }
 
 const word = (value: number): string => Number(value.toPrecision(4)).toString();
@@ -30,13 +32,17 @@ export const standardErrors = (value: number, expected: number | undefined, erro
 const off = ({ value, error, exact, scheme }: Comparison): number | null =>
   standardErrors(value, scheme ?? exact, error);
 
+/** Chance is not much further off than so many standard errors. */
+const likely = 3;
+
 const inWords = (comparison: Comparison, against: string): string => {
-  const { quantity, value, error, exact, scheme } = comparison;
+  const { quantity, value, error, exact, scheme, bias } = comparison;
   const z = off(comparison);
   const known = [
     ...(exact === undefined ? [] : [`${against} ${word(exact)}`]),
     ...(scheme === undefined ? [] : [`this scheme ${word(scheme)}`]),
     ...(z === null ? [] : [`off by ${tenths(z)} s.e.`]),
+    ...(bias === undefined || Math.abs(z ?? 0) <= likely ? [] : [`which holds ${bias}`]),
   ];
   return `${quantity}: ${word(value)} +- ${word(error)}${known.length === 0 ? "" : ` (${known.join(", ")})`}`;
 };
@@ -53,7 +59,7 @@ export function compare(
 ): { readonly table: Table } {
   const schemes = comparisons.some(({ scheme }) => scheme !== undefined);
   for (const comparison of comparisons) {
-    const { key, quantity: _, ...numbers } = comparison;
+    const { key, quantity: _, bias: __, ...numbers } = comparison;
     context.number(key, { ...numbers, standardErrors: off(comparison) });
     context.say(inWords(comparison, against));
   }

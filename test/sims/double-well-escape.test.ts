@@ -1,7 +1,12 @@
 import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { comparisons } from "../../sims/double-well-escape/comparisons.ts";
 import { firstPassage } from "../../sims/double-well-escape/first-passage.ts";
 import { kramersTime, passageLaw } from "../../sims/double-well-escape/passage-law.ts";
+import { compare } from "../../sims/sampling/comparison.ts";
+import type { Context } from "../../sims/simulation.ts";
 import { catches, checkMean, near, same, seeded } from "../support.ts";
+import { inProcess } from "./in-process.ts";
 
 test("mean first passage times, slowest rate and Kramers' time at 1/T = 6", () => {
   const temperature = 1 / 6;
@@ -34,5 +39,25 @@ seeded(
     }
   },
 );
+
+test("a step so coarse that a particle leaves the finite numbers is refused: it would never pass", () => {
+  const coarse = { from: -1, to: 1, temperature: 1, h: 0.2, seed: 0n, first: 0, particles: 2000 };
+  assert.throws(() => firstPassage(coarse), /DivergenceError|is not finite/);
+});
+
+test("a mean that is further off than chance is told with the bias of the step; one that is not, without", () => {
+  const law = passageLaw({ from: -1, to: 0, temperature: 1 });
+  const told = (mean: number) => {
+    const said: string[] = [];
+    const context = { ...inProcess, say: (line: string) => said.push(line) } as Context;
+    compare(context, comparisons(Float64Array.of(0.9 * mean, mean, 1.1 * mean), law));
+    return said.join("\n");
+  };
+  assert.match(
+    told(0.5 * law.mean),
+    /off by -\S+ s\.e\., which holds the bias of the time step h, of order h/,
+  );
+  assert.not.match(told(law.mean), /bias/);
+});
 
 test.run();

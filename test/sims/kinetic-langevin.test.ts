@@ -45,7 +45,7 @@ test("no such temperatures without a claim, at a step that is not stable, or wit
 });
 
 test("without friction there is no scheme's temperature to compare with, and the run says why", async () => {
-  const run = async (friction: number) => {
+  const run = async (friction: number, more = {}) => {
     const said: string[] = [];
     const context = {
       ...inProcess,
@@ -56,13 +56,17 @@ test("without friction there is no scheme's temperature to compare with, and the
       say: (line: string) => said.push(line),
     } as unknown as Context;
     const asked = { energy: "x^2/2", friction, particles: 20, steps: 40, frames: 10, engine: "reference" };
-    await kineticLangevin.run(kineticLangevin.config.parse(asked), context);
+    await kineticLangevin.run(kineticLangevin.config.parse({ ...asked, ...more }), context);
     return said.join("\n");
   };
   assert.match(await run(1), /this scheme/);
   const said = await run(0);
   assert.match(said, /Friction 0: every particle keeps the energy of its start/);
   assert.not.match(said, /this scheme/);
+  // the difference is the bias of the step only where friction brings the law at rest
+  const well = { density: "double-well", energy: undefined, h: 0.15, particles: 2000, steps: 200 };
+  assert.match(await run(1, well), /s\.e\., which holds the bias of the step h, of order h\^2\)/);
+  assert.not.match(await run(0, well), /bias/);
 });
 
 seeded("exact samples have both temperatures, within their standard errors", (seed) => {
