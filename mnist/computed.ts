@@ -31,10 +31,12 @@ function programOf(tf: Tf, key: object, inputs: readonly Numbers[], run: Run) {
 }
 
 /**
- * The results of a text of tensors, of numbers to numbers. Nothing stays allocated but what a recording keeps: on TensorFlow's own
- * library the operations are written down when the text is met again with inputs of these shapes, and from then on done without it.
+ * The results of a text of tensors, of numbers to numbers. Nothing stays allocated but the numbers of its own that a recording
+ * keeps, shapes above all, as long as the process: on TensorFlow's own library the operations are written down when the text is met
+ * again with inputs of these shapes, and from then on done without it.
  *
- * @param key the same object for the same text: what the text computes may depend on its inputs alone
+ * @param key the same object for the same text: what the text computes may depend on its inputs alone, so it
+ *   reads no tensor and draws no random numbers
  */
 export async function computed(
   tf: Tf,

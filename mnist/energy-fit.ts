@@ -66,6 +66,16 @@ function beginningsOf({ chains, seed }: EnergyFit, state: EnergyState): Float32A
   return state.chains.map((x, i) => (u[i >> 1] < restart ? anew[i] : x));
 }
 
+/** mean E(x+) - mean E(x-) + 0.05 (mean E(x+)^2 + mean E(x-)^2). */
+const differenceOf =
+  ({ apply }: ReturnType<typeof energyNetwork>): Loss =>
+  (scope, data, model) => {
+    const { tf } = scope;
+    const [low, high] = [apply(scope, data as Tensor2D), apply(scope, model as Tensor2D)];
+    const squares = tf.add(tf.mean(tf.square(low)), tf.mean(tf.square(high)));
+    return tf.add(tf.sub(tf.mean(low), tf.mean(high)), tf.mul(squares, penalty));
+  };
+
 /**
  * One update, in place: the energy falls at the data x+ and rises at the ends x- of the chains. The gradient is that of
  * mean E(x+) - mean E(x-) + 0.05 (mean E(x+)^2 + mean E(x-)^2). Y. Du and I. Mordatch (2019), arXiv:1903.08689.
@@ -92,13 +102,8 @@ export async function energyStep(
     seed,
   });
   tf.dispose(tensors);
-  const difference: Loss = (scope, data, model) => {
-    const [low, high] = [network.apply(scope, data as Tensor2D), network.apply(scope, model as Tensor2D)];
-    const squares = tf.add(tf.mean(tf.square(low)), tf.mean(tf.square(high)));
-    return tf.add(tf.sub(tf.mean(low), tf.mean(high)), tf.mul(squares, penalty));
-  };
   const shape = [points.length / 2, 2];
-  const { loss, gradient } = await gradientOf(tf, difference, {
+  const { loss, gradient } = await gradientOf(tf, differenceOf(network), {
     parameters: network.parameters,
     weights: state.weights,
     told: [

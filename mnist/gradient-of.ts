@@ -11,7 +11,10 @@ export interface LossGradient {
   readonly gradient: Float32Array;
 }
 
-/** A number, of weights and of what else it is told: the same function each time, which depends on nothing else. */
+/**
+ * A number, of weights and of what else it is told, which depends on nothing else: it reads no tensor and draws no random numbers.
+ * The same function each time is recorded on TensorFlow's own library, a new one is not.
+ */
 export type Loss = (scope: Scope, ...told: Tensor[]) => Tensor;
 
 /** What a loss depends on. */

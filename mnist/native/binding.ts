@@ -16,7 +16,8 @@ export interface Binding {
 
 /** The backend of TensorFlow's own library. */
 export interface BindingBackend {
-  binding: Binding;
+  readonly binding: Binding;
+  readSync(dataId: object): unknown;
   /** Their numbers; uploads what has none yet. */
   getInputTensorIds(tensors: readonly TensorInfo[]): number[];
 }

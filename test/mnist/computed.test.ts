@@ -32,6 +32,12 @@ const sines = (n: number, phase: number): Float32Array =>
 
 const matrix = (rows: number, phase: number) => ({ shape: [rows, 3], values: sines(3 * rows, phase) });
 
+const failure = (promise: Promise<unknown>): Promise<Error | undefined> =>
+  promise.then(
+    () => undefined,
+    (error: Error) => error,
+  );
+
 /** The largest difference of a loss or its gradient. */
 const worst = (got: LossGradient, expected: LossGradient): number =>
   expected.gradient.reduce(
@@ -72,11 +78,11 @@ testHere("a result may be an input, a number of the text's own, or asked for twi
   const key = {};
   const text = ([x]: Tensor[]): Tensor[] => {
     const twice = tf.mul(x, 2);
-    return [twice, tf.clone(x), tf.clone(twice), tf.add(tf.zeros([2]), tf.ones([2]))];
+    return [twice, tf.clone(x), tf.clone(twice), tf.zeros([2]), tf.add(tf.zeros([2]), tf.ones([2]))];
   };
   const expected = (phase: number) => {
     const x = matrix(1, phase).values;
-    return [x.map((v) => 2 * v), x, x.map((v) => 2 * v), new Float32Array([1, 1])];
+    return [x.map((v) => 2 * v), x, x.map((v) => 2 * v), new Float32Array(2), new Float32Array([1, 1])];
   };
   for (const phase of [0, 1, 2, 3])
     assert.equal(await computed(tf, key, [matrix(1, phase)], text), expected(phase));
@@ -85,15 +91,25 @@ testHere("a result may be an input, a number of the text's own, or asked for twi
 testHere("nothing is left of a replay that fails", async (tf) => {
   const key = {};
   const ask = (values: Float32Array) =>
-    computed(tf, key, [{ shape: [4], values }, matrix(2, 1)], ([x, y]) => [tf.sum(tf.mul(tf.sum(x), y))]);
+    computed(tf, key, [matrix(2, 1), { shape: [4], values }], ([x, y]) => [tf.sum(tf.mul(x, tf.sum(y)))]);
   for (const phase of [0, 1]) await ask(sines(4, phase));
   const before = held(tf);
-  const error = await ask(sines(3, 0)).then(
-    () => undefined,
-    (error: Error) => error,
-  );
-  assert.ok(error instanceof Error, "numbers that do not fill the shape");
+  assert.ok((await failure(ask(sines(3, 0)))) instanceof Error, "numbers that do not fill the shape");
   assert.is(held(tf), before);
+});
+
+testHere("a text that reads its tensors is refused, and nothing is left of it", async (tf) => {
+  const key = {};
+  const ask = (phase: number) =>
+    computed(tf, key, [matrix(2, phase)], ([x]) => [tf.mul(x, tf.sum(x).dataSync()[0])]);
+  const before = held(tf);
+  await ask(0);
+  assert.match((await failure(ask(1)))?.message ?? "", /may not read its tensors/);
+  assert.is(held(tf), before);
+  assert.equal(
+    [...(await computed(tf, {}, [matrix(1, 1)], ([x]) => [x.clone()]))[0]],
+    [...matrix(1, 1).values],
+  );
 });
 
 testHere("the gradient of a network is the same to rounding, with other weights and images", async (tf) => {
