@@ -11,8 +11,8 @@ export interface GaussiansAsked {
   readonly dimension?: number | undefined;
 }
 
-const refuse = (got: string, expected: string): never => {
-  throw new UsageError({ what: "what to sample", got, expected });
+const refuse = (got: string, expected: string, advice?: string): never => {
+  throw new UsageError({ what: "what to sample", got, expected, advice });
 };
 
 /** How many Gaussians there are, where each list has one entry or as many as there are. */
@@ -20,7 +20,11 @@ function countOf({ mean, covariance, weights }: GaussiansAsked): number {
   const told = Object.entries({ mean, covariance, weights }).flatMap(([name, list]) =>
     list === undefined ? [] : [{ name, length: list.length }],
   );
-  const n = Math.max(...told.map(({ length }) => length));
+  const n = Math.max(mean?.length ?? 1, covariance?.length ?? 1);
+  if (weights !== undefined && n === 1) {
+    const advice = 'Semicolons stand between means, such as --mean "0;1", and bars between covariances.';
+    refuse("--weights with one mean and one covariance", "several means or covariances", advice);
+  }
   if (told.some(({ name, length }) => length !== n && (length !== 1 || name === "weights"))) {
     const got = told.map(({ name, length }) => `--${name} of ${length}`).join(" and ");
     refuse(got, "as many of each, or one mean or covariance for all");
