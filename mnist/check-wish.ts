@@ -19,29 +19,25 @@ export function checkWish(
   const refuse = (what: string, got: unknown, expected: string): never => {
     throw new UsageError({ what, got, expected, advice: `The network is one of recipe "${name}".` });
   };
-  finite("guidance w (--guidance)", guidance, { min: 0 });
+  finite("guidance", guidance, { min: 0 });
   if (classifier && (pixels !== "centred" || told === "given")) {
     const expected =
       "pixels from -1 to 1, as the classifier knows them, and a network that can do without labels";
-    refuse(
-      "guidance by a classifier (--guide)",
-      `${pixels} pixels, labels ${JSON.stringify(told)}`,
-      expected,
-    );
+    refuse("guidance by a classifier", `${pixels} pixels, labels ${JSON.stringify(told)}`, expected);
   }
   for (const label of labels) {
-    integer("label (--label)", label, { min: 0, max: noLabel });
+    integer("label", label, { min: 0, max: noLabel });
     if (told === "none" && !classifier && label !== noLabel)
-      refuse("label (--label)", label, "any: the network was trained without labels");
+      refuse("label", label, "any: the network was trained without labels");
     if (told === "given" && label === noLabel)
       refuse(
-        "label (--label)",
+        "label",
         "any",
         "a digit: the network was told each image's, and has no class for an unknown one",
       );
   }
   if (guidance > 0 && !classifier && typeof told === "string") {
     const expected = "0: without classifier the network has to be trained both with labels and without";
-    refuse("guidance w (--guidance)", guidance, expected);
+    refuse("guidance", guidance, expected);
   }
 }

@@ -141,7 +141,7 @@ export async function* drawDigits(
     const bad = drawn.images.findIndex((value) => !Number.isFinite(value));
     if (bad >= 0) {
       throw new DivergenceError(
-        `digit ${first + Math.floor(bad / pixels)} is not finite. Take more steps (--steps) or less guidance (--guidance).`,
+        `digit ${first + Math.floor(bad / pixels)} is not finite. Take more steps or less guidance.`,
       );
     }
     yield drawn;

@@ -42,7 +42,7 @@ export function samplingOf(recipe: Recipe, { solver, settings = {}, steps, spaci
   const all = own ? { ...plan.settings, ...settings } : settings;
   if (spacing === undefined && (own || plan.denoise)) {
     const lecture = own && plan.lecture;
-    if (lecture) integer("steps of the recipe's loop (--steps)", asked.steps, { min: 2 });
+    if (lecture) integer("steps of the recipe's loop", asked.steps, { min: 2 });
     const grid = plan.grid(asked.steps);
     return { ...asked, settings: all, steps: grid.length - 1, lecture, grid };
   }

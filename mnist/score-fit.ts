@@ -92,9 +92,7 @@ export async function fitStep(tf: Tf, fit: ScoreFit, state: FitState, points: Fl
     ],
   });
   if (!Number.isFinite(loss)) {
-    throw new DivergenceError(
-      `the loss at step ${step} is not finite. Take a smaller learning rate (--rate).`,
-    );
+    throw new DivergenceError(`the loss at step ${step} is not finite. Take a smaller learning rate.`);
   }
   const rate = fit.rate * Math.min(1, (step + 1) / warmUp, 1 - step / fit.steps);
   adam(state, gradient, rate);

@@ -87,7 +87,7 @@ export async function train(
     const { step } = state;
     const cut = [...shards(digits, training, step, order)];
     const { images, ...total } = await batchGradient(state.weights, cut, gradient);
-    const advice = `Take a smaller learning rate (--rate ${training.rate / 2}).`;
+    const advice = `Take a smaller learning rate, such as ${training.rate / 2}.`;
     const gradientNorm = finiteNorm(total, { step: step + 1, advice });
     clip(total.gradient, gradientNorm, training.clip);
     const rate = learningRate(training, step, state.steps);

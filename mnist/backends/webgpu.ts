@@ -26,7 +26,9 @@ export const webgpu: Backend = {
     await provideGpu();
     const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
     if (adapter === null) {
-      throw new MissingPartError("WebGPU finds no GPU; install the driver of yours, or take --backend wasm");
+      throw new MissingPartError(
+        "WebGPU finds no GPU; install the driver of yours, or take the backend wasm",
+      );
     }
     const name = "@tensorflow/tfjs-backend-webgpu";
     await needed(name, installWebgpu, () => import("@tensorflow/tfjs-backend-webgpu"));

@@ -27,7 +27,7 @@ export const ncsn: Recipe = {
     steps: levels,
     // a level belongs to the start of its interval: the last time only ends the run
     grid(steps) {
-      integer("noise levels (--steps)", steps, { min: 2 });
+      integer("steps of the annealing", steps, { min: 2 });
       return extendGrid(uniformGrid(1, 0, steps - 1), -1 / (steps - 1));
     },
     start: "uniform",

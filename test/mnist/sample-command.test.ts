@@ -143,6 +143,18 @@ test("no digit asked for leaves guidance nothing to strengthen, and the run says
   assert.match(backendWords({ backend: { name: "cpu" }, why }), /slower than wasm by an order of magnitude/);
 });
 
+test("the command line names the flag of what the library refuses, once, and no other thing so", async () => {
+  for (const [flags, says] of [
+    [["--label", "3"], /^error: --label: got 3, expected any: the network was trained without labels/],
+    [["--guidance", "1"], /^error: --guidance: got 1, expected 0/],
+    [["--steps", "1"], /^error: --steps of the recipe's loop: got 1, expected an integer >= 2/],
+  ] as const) {
+    const { code, err } = await langevin(["mnist", "sample", "--weights", ve, ...flags], { cwd });
+    assert.is(code, 2, err);
+    assert.match(err, says);
+  }
+});
+
 const refused = (work: Promise<unknown>, what: RegExp): Promise<void> =>
   work.then(
     () => assert.unreachable(`accepted: ${what}`),
@@ -160,10 +172,10 @@ test("what a network cannot do, and more memory than there is, are refused befor
   for (const [asked, what] of [
     [
       { weights: ve, label: "3" },
-      /^label \(--label\): got 3, expected any: the network was trained without labels.*"ve"/,
+      /^label: got 3, expected any: the network was trained without labels.*"ve"/,
     ],
-    [{ weights: ve, guidance: 1 }, /^guidance w \(--guidance\): got 1, expected 0.*"ve"/],
-    [{ weights: ve, steps: 1 }, /^steps of the recipe's loop \(--steps\): got 1, expected an integer >= 2/],
+    [{ weights: ve, guidance: 1 }, /^guidance: got 1, expected 0.*"ve"/],
+    [{ weights: ve, steps: 1 }, /^steps of the recipe's loop: got 1, expected an integer >= 2/],
     [{ weights: ve, set: { variance: 1 } }, /variance/],
     [{ weights: edm, solver: "hein" }, /^--solver: got "hein", expected one of .*Did you mean "heun"/],
     [

@@ -2,7 +2,11 @@ import { mkdirSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { z } from "zod";
+import { inFlags } from "../../sims/node/in-flags.ts";
+import { UsageError } from "../../src/refusal.ts";
 import { emptyFolder, langevin, run, runJson } from "./command.ts";
+import { inProcess } from "./in-process.ts";
 
 const cwd = emptyFolder();
 
@@ -59,6 +63,30 @@ test("run NAME --help shows each flag with its range and default", async () => {
   assert.match(out, /--no-noise/);
   assert.match(out, /--seed <integer>/);
   assert.match(out, /--threads <n>/);
+});
+
+test("a refusal of the library is said of a flag only where it got what the flag was given", async () => {
+  const said = async (config: Readonly<Record<string, unknown>>, what: string, got: unknown) => {
+    const simulation = inFlags({
+      name: "refuses",
+      title: "",
+      about: "",
+      config: z.object({ grid: z.string(), T: z.number(), covariance: z.string() }),
+      async run() {
+        throw new UsageError({ what, got, expected: "another" });
+      },
+    });
+    const error = await simulation.run(config, inProcess).catch((thrown: unknown) => thrown);
+    return (error as Error).message.replace(/: got .*/, "");
+  };
+  const config = { grid: "uniform", T: 5, covariance: [[[1, 2]]] };
+  assert.is(await said(config, "grid", "unifrom"), "grid");
+  assert.is(await said(config, "grid", "1 points"), "grid");
+  assert.is(await said({ ...config, grid: "unifrom" }, "grid", "unifrom"), "--grid");
+  assert.is(await said(config, "T of the schedule ve", 5), "--T of the schedule ve");
+  assert.is(await said(config, "covariance", [[1, 2]]), "--covariance");
+  assert.is(await said(config, "T (--T)", 5), "T (--T)");
+  assert.is(await said(config, "grid file a.csv", "uniform"), "grid file a.csv");
 });
 
 test("run --help names the simulations", async () => {
