@@ -58,6 +58,13 @@ for (const [raw, markup] of [
   ["rtol 1e-9, off by 1.5e+07", "rtol 10<sup>\u22129</sup>, off by 1.5\u2009×\u200910<sup>7</sup>"],
   ["from -1 to 1-D (-0.5)", "from \u22121 to 1-D (\u22120.5)"],
   ["sigma_max, my_file.csv", "sigma<sub>max</sub>, my_file.csv"],
+  ["e^4.5, x^2. 10^-3", "e<sup>4.5</sup>, x<sup>2</sup>. 10<sup>\u22123</sup>"],
+  [
+    "take --eps 1e-3, --set rtol=1e-9,atol=1e-12 or --energy=x^2; h 1e-3",
+    "take --eps 1e-3, --set rtol=1e-9,atol=1e-12 or --energy=x^2; h 10<sup>\u22123</sup>",
+  ],
+  ['langevin --energy "x^2 + y^2", x^2', "langevin --energy &#34;x^2 + y^2&#34;, x<sup>2</sup>"],
+  ["p_1.npy, x_1-a.csv, of x_t.", "p_1.npy, x_1-a.csv, of x<sub>t</sub>."],
   ["<b>^2 & 'x'", "&#60;b&#62;<sup>2</sup> &#38; &#39;x&#39;"],
 ] as const) {
   test(`a report sets ${raw}`, () => assert.is(prose(raw).markup, markup));
