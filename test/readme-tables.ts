@@ -1,7 +1,7 @@
 import { measure } from "../sims/check/claim.ts";
 import { solvers as solverChecks } from "../sims/check/solvers.ts";
 import { densities } from "../sims/sampling/density-of.ts";
-import { isDiffused, schedules, solvers } from "../src/index.ts";
+import { grids, isDiffused, schedules, solvers } from "../src/index.ts";
 
 const table = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
   [columns, columns.map(() => "---"), ...rows]
@@ -55,6 +55,10 @@ export const readmeTables = async (): Promise<Readonly<Record<string, string>>> 
   schedules: table(
     ["schedule", "", "reference"],
     Object.values(schedules).map((s) => [`\`${s.name}\``, s.about, s.reference]),
+  ),
+  grids: table(
+    ["grid", "of the steps", "reference"],
+    Object.values(grids).map((g) => [`\`${g.name}\``, g.about, g.reference]),
   ),
 });
 

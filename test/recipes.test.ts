@@ -59,7 +59,7 @@ function follow(folder: string, heading: string): void {
   add(folder, entry);
 }
 
-/** What has no recipe of its own, each its file and its line: a splitting that claims no law at rest, a schedule, a grid. */
+/** What has no recipe of its own, its file and its line: a splitting that claims no law at rest. */
 const entries = [
   {
     file: "src/solvers/obab.ts",
@@ -67,36 +67,13 @@ const entries = [
 export const obab = splitting("OBAB", { about: "a thermostat, then Verlet", order: 2, strong: 1, weak: 1, reference: "-" });`,
     line: 'export { obab } from "./obab.ts";',
   },
-  {
-    file: "src/schedules/squared.ts",
-    code: `import type { Schedule } from "./schedule.ts";
-export const squared: Schedule = {
-  name: "squared",
-  about: "alpha = 1, sigma = t^2 up to 49",
-  end: 7,
-  prior: 49,
-  alpha: () => 1,
-  sigma: (t) => t * t,
-  drift: () => 0,
-  diffusion: (t) => 2 * t ** 1.5,
-  time: Math.sqrt,
-  reference: "-",
-};`,
-    line: 'export { squared } from "./squared.ts";',
-  },
-  {
-    file: "src/grids/cubic.ts",
-    code: `import { karrasGrid } from "./karras.ts";
-export const cubicGrid = (from: number, to: number, steps: number) => karrasGrid(from, to, steps, 3);
-cubicGrid.of = "time" as const;`,
-    line: 'export { cubicGrid as cubic } from "./cubic.ts";',
-  },
 ];
 
-test("the recipes, followed to the letter, give a density, a solver and a simulation that run; so do other entries, each its file and its line", () => {
+test("the recipes, followed to the letter, give a density, a solver, a schedule, a grid and a simulation that run; so does another entry, its file and its line", () => {
   const folder = copy();
   try {
-    for (const heading of ["A density", "A solver", "A simulation"]) follow(folder, heading);
+    for (const heading of ["A density", "A solver", "A schedule", "A grid", "A simulation"])
+      follow(folder, heading);
     for (const entry of entries) add(folder, entry);
     const langevin = (...words: string[]) =>
       execFileSync(process.execPath, [join(folder, "bin", "langevin.js"), ...words], {
@@ -123,10 +100,16 @@ test("the recipes, followed to the letter, give a density, a solver and a simula
         encoding: "utf8",
       });
     assert.match(langevin("check", "--only", "midpoint"), /midpoint +order, .* 2 +(2|1\.9\d*|2\.0\d*) /);
+    assert.match(langevin("check", "--only", "squared"), /squared +f = d log alpha/);
+    assert.match(
+      langevin("check", "--only", "cubic"),
+      /cubic +from 80 to 0.002 in 18 steps, ends off by +0 +0 /,
+    );
     assert.match(langevin("check", "--only", "ring"), /ring +score against differences/);
     assert.match(law("test/solvers/claims.test.ts"), /Passed/);
     assert.match(law("test/solvers/splittings.test.ts"), /Passed/);
     assert.match(law("test/toy-distributions/registry.test.ts"), /Passed/);
+    assert.match(law("test/grids/grids.test.ts"), /Passed/);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

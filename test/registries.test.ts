@@ -2,10 +2,10 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import * as simulations from "../sims/index.ts";
 import { densities } from "../sims/sampling/density-of.ts";
-import { schedules, solvers } from "../src/index.ts";
+import { grids, schedules, solvers } from "../src/index.ts";
 import { catches } from "./support.ts";
 
-const registries = { densities, schedules, simulations, solvers };
+const registries = { densities, grids, schedules, simulations, solvers };
 
 /** One name in two spellings: dpm-solver-2m is the export dpmSolver2M. */
 function namesAgree(registry: Readonly<Record<string, { readonly name: string }>>): void {

@@ -1,11 +1,7 @@
-import { grids as registry } from "../../src/index.ts";
+import { type Grid, grids as registry, type Spacing } from "../../src/index.ts";
 import { checks } from "./claim.ts";
 
-type Make = (from: number, to: number, steps: number) => Float64Array;
-interface NamedGrid {
-  readonly name: string;
-  readonly make: Make;
-}
+type Make = (from: number, to: number, steps: number) => Grid;
 
 /** How far the ends are from those asked for; infinite unless the values move one way. */
 function misses(make: Make, from: number, to: number, steps: number): number {
@@ -17,10 +13,10 @@ function misses(make: Make, from: number, to: number, steps: number): number {
 }
 
 /** All that a grid claims. */
-export const grids = checks<NamedGrid>({
+export const grids = checks<Spacing>({
   group: "grids",
-  entries: Object.entries(registry).map(([name, make]) => ({ name, make: make as Make })),
-  claims: ({ make }) =>
+  entries: Object.values(registry),
+  claims: (make) =>
     [
       [80, 0.002, 18],
       [0.01, 50, 1000],

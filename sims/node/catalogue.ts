@@ -1,4 +1,4 @@
-import { type Density, formulas, isDiffused, type Kind, schedules, solvers } from "../../src/index.ts";
+import { type Density, formulas, grids, isDiffused, type Kind, schedules, solvers } from "../../src/index.ts";
 import { densities } from "../sampling/density-of.ts";
 import { shortNumber } from "../short-number.ts";
 import type { Simulation } from "../simulation.ts";
@@ -101,6 +101,19 @@ function solverEntry(solver: AnySolver): Entry {
   };
 }
 
+/** What is said in one line, and has a reference. */
+const lineEntry = <F extends Pick<Entry, "name" | "about"> & { readonly reference: string }>(
+  heading: string,
+  facts: F,
+): Entry => ({
+  name: facts.name,
+  about: "",
+  heading,
+  beside: facts.about,
+  facts,
+  references: [facts.reference],
+});
+
 /** The references of a simulation, and of what it takes by default. */
 function usualReferences({ config, references = [] }: Simulation): string[] {
   const { data = {} } = config.safeParse({});
@@ -120,26 +133,17 @@ const simulationEntry = (simulation: Simulation): Entry => {
 
 /** Every registry that the command line takes names from. */
 export async function catalogue(from: Parts): Promise<Readonly<Record<string, readonly Entry[]>>> {
-  const schedule = ({
-    name,
-    about,
-    end,
-    prior,
-    reference,
-  }: (typeof schedules)[keyof typeof schedules]): Entry => ({
-    name,
-    about: "",
-    heading: "Schedules",
-    beside: about,
-    facts: { name, about, end, prior, reference },
-    references: [reference],
-  });
   return {
     simulations: Object.values(await simulations(from)).map(simulationEntry),
     densities: Object.values(densities).map(densityEntry),
     solvers: Object.values<AnySolver>(solvers)
       .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
       .map(solverEntry),
-    schedules: Object.values(schedules).map(schedule),
+    schedules: Object.values(schedules).map(({ name, about, end, prior, reference }) =>
+      lineEntry("Schedules", { name, about, end, prior, reference }),
+    ),
+    grids: Object.values(grids).map(({ name, about, of, reference }) =>
+      lineEntry("Grids", { name, about, of, reference }),
+    ),
   };
 }

@@ -51,7 +51,7 @@ export const cite = (args: readonly string[], from: Parts = parts): Promise<numb
   command(async () => {
     const usage = "langevin cite RUN|NAME...";
     const about =
-      "The references of a run, by its folder, or of a solver, density or schedule, by its name; of a simulation those of what it takes unless told. One a line.";
+      "The references of a run, by its folder, or of a solver, density, schedule or grid, by its name; of a simulation those of what it takes unless told. One a line.";
     const flags = parseFlags(
       { usage, about, groups: [{ heading: "Flags:", config }] },
       args.filter((word) => word.startsWith("-")),

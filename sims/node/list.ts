@@ -50,11 +50,12 @@ function chosen(all: Readonly<Record<string, readonly Entry[]>>, words: readonly
     .filter(([, entries]) => entries.length > 0);
 }
 
-/** `langevin list [simulations|densities|solvers|schedules|NAME]` */
+/** `langevin list [simulations|densities|solvers|schedules|grids|NAME]` */
 export const list = (args: readonly string[], from: Parts = parts): Promise<number> =>
   command(async () => {
-    const about = "The simulations by their groups, and the densities, solvers and schedules that they take.";
-    const usage = "langevin list [simulations] [densities] [solvers] [schedules] [name ...]";
+    const about =
+      "The simulations by their groups, and the densities, solvers, schedules and grids that they take.";
+    const usage = "langevin list [simulations] [densities] [solvers] [schedules] [grids] [name ...]";
     const words = args.filter((word) => !word.startsWith("-"));
     const flags = parseFlags(
       { usage, about, groups: [{ heading: "Flags:", config }] },

@@ -4,10 +4,15 @@ import type { Schedule } from "../schedules/schedule.ts";
 /** Points of time in the order in which they are walked, forwards or backwards. */
 export type Grid = Float64Array;
 
-/** A way of placing steps + 1 points between two ends, and whether it is meant for times or for ratios sigma / alpha. */
+/** A way of placing steps + 1 points between two ends. */
 export interface Spacing {
   (from: number, to: number, steps: number): Grid;
+  /** As users type it: "log-snr". */
+  readonly name: string;
+  readonly about: string;
+  /** What it is meant for: times, or ratios sigma / alpha. */
   readonly of: "time" | "ratio";
+  readonly reference: string;
 }
 
 /** The grid itself when it has an interval, only finite times, and moves strictly one way. */

@@ -5,7 +5,7 @@ import * as assert from "uvu/assert";
 import { catalogue } from "../../sims/node/catalogue.ts";
 import { parts } from "../../sims/node/parts.ts";
 import { densities } from "../../sims/sampling/density-of.ts";
-import { formulas, schedules, solvers } from "../../src/index.ts";
+import { formulas, grids, schedules, solvers } from "../../src/index.ts";
 import { emptyFolder, langevin, run, runJson } from "./command.ts";
 
 const cwd = emptyFolder();
@@ -36,6 +36,10 @@ test("list --json has every fact of every registry", async () => {
     );
   }
   assert.is(all.schedules.length, Object.keys(schedules).length);
+  assert.equal(
+    all.grids.map(({ name, reference }: { name: string; reference: string }) => [name, reference]),
+    Object.values(grids).map(({ name, reference }) => [name, reference]),
+  );
 });
 
 test("list puts simulations under their groups, solvers under their kinds, and facts beside names", async () => {
@@ -85,6 +89,7 @@ test("cite prints the references of what is named, each once", async () => {
   const { out } = await langevin(["cite", "euler-maruyama", "milstein", "euler-maruyama"], { cwd });
   assert.is(out, `${euler}\n${milstein}\n`);
   assert.equal(await json("cite", "vp"), { references: [schedules.vp.reference] });
+  assert.equal(await json("cite", "log-snr"), { references: ["Lu et al. (2022), arXiv:2206.00927"] });
   const simulation: { references: string[] } = await json("cite", "reverse-diffusion");
   assert.ok(simulation.references.includes(euler), "its solver unless told");
   const named = (await catalogue(parts)).simulations;
