@@ -61,16 +61,16 @@ const begins = (typed: string, text: string): boolean =>
   typed.length > 1 &&
   [0, 1].some((more) => distance(typed, text.slice(0, typed.length + more)) <= typed.length / 4);
 
-/** The name nearest to what was typed, where one is near: a slip or two, or a name that is only begun; not another word. */
+/** The name nearest to what was typed, where one is near: a slip or two, a name that is only begun, or a part of one name alone. */
 export function nearest(typed: string, names: readonly string[]): string | undefined {
   const word = typed.toLowerCase().slice(0, 64);
   const [best] = names
     .map((name) => ({ name, d: distance(word, name.toLowerCase()) }))
     .sort((p, q) => p.d - q.d);
   if (best === undefined) return undefined;
-  const begun =
-    names.find((name) => begins(word, name.toLowerCase())) ??
-    names.find((name) => name.split("-").some((part) => begins(word, part.toLowerCase())));
+  const within = names.filter((name) => name.split("-").some((part) => begins(word, part.toLowerCase())));
+  const inOne = word.length > 2 && within.length === 1 ? within[0] : undefined;
+  const begun = names.find((name) => begins(word, name.toLowerCase())) ?? inOne;
   if (best.d > 1 && begun !== undefined) return begun;
   return best.d <= Math.max(2, best.name.length / 2.5) && best.d < best.name.length ? best.name : undefined;
 }

@@ -26,6 +26,12 @@ for (const [typed, meant] of cases) {
   test(`"${typed}" means ${meant ?? "nothing here"}`, () => assert.is(nearest(typed, names), meant));
 }
 
+test("a part of several names means none of them, nor do two letters in the middle of one", () => {
+  assert.is(nearest("solver", ["heun", "dpm-solver-2m", "dpm-solver-2s"]), undefined);
+  assert.is(nearest("2m", ["heun", "dpm-solver-2m", "dpm-solver-2s"]), undefined);
+  assert.is(nearest("sde", ["heun", "dpm-solver-2m", "dpm-solver-2m-sde"]), "dpm-solver-2m-sde");
+});
+
 test("among no names none is near", () => assert.is(nearest("heun", []), undefined));
 
 test.run();
