@@ -1,10 +1,10 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { arraySpace } from "../../src/array-space.ts";
-import { autocorrelationTime } from "../../src/diagnostics/autocorrelation-time.ts";
+import { autocorrelationTime, sokalWindow } from "../../src/diagnostics/autocorrelation-time.ts";
 import { autocovariance } from "../../src/diagnostics/autocovariance.ts";
 import { effectiveSampleSize } from "../../src/diagnostics/effective-sample-size.ts";
-import type { Measured } from "../../src/diagnostics/measured.ts";
+import type { Measured, Tested } from "../../src/diagnostics/measured.ts";
 import { normalQuantile } from "../../src/diagnostics/normal-quantile.ts";
 import { fold, rankNormalise } from "../../src/diagnostics/rank-normalise.ts";
 import { splitChains } from "../../src/diagnostics/split-chains.ts";
@@ -76,8 +76,30 @@ seeded("of many short chains too: the bias of their own means is made up for", (
   const { value, error, window } = autocorrelationTime(autoregressive(0.8, m, n, seed), m);
   const law = (found: number) => near(found / tau, 1, 0.02 + (zLimit * error) / tau);
   law(value);
-  catches("no correction", () => law(value / (1 + (2 * window + 1) / n)));
+  catches("no correction", () => law(value * (1 - window / n) * (1 - (window + 1) / n)));
 });
+
+/** What autocovariances of AR(1) chains about their own means expect: E sum_i (x_i - mean)(x_{i+t} - mean) / n, term by term. */
+function expectedAutocovariance(phi: number, n: number): (lag: number) => number {
+  const i = Array.from({ length: n }, (_, k) => k);
+  const withMean = i.map((j) => i.reduce((sum, k) => sum + phi ** Math.abs(j - k), 0) / n);
+  const variance = withMean.reduce((sum, v) => sum + v, 0) / n;
+  return (t) =>
+    i.slice(t).reduce((sum, j) => sum + phi ** t - withMean[j] - withMean[j - t] + variance, 0) / n;
+}
+
+for (const phi of [0, 0.3, 0.5, 0.8, 0.9]) {
+  const tau = (1 + phi) / (1 - phi);
+  for (const n of [10, 15, 20, 30].map((of) => Math.round(of * tau)).filter((n) => n >= 30)) {
+    test(`AR(1) with ${phi}, any number of chains of ${n} values: tau within 4 %, as their expectations say`, () => {
+      const { tau: found = NaN, window: W = NaN } = sokalWindow(expectedAutocovariance(phi, n), n, 5) ?? {};
+      const law = (value: number) => near(value / tau, 1, 0.04);
+      law(found);
+      const D = (1 - W / n) * (1 - (W + 1) / n);
+      catches("the first term of the series of 1 / D", () => law(found * D * (1 + (2 * W + 1) / n)));
+    });
+  }
+}
 
 seeded("the window is c tau, and a narrower one cuts the sum off", (seed) => {
   const chains = autoregressive(0.9, 4, 20_000, seed);
@@ -127,7 +149,7 @@ for (const phi of [0, 0.6]) {
   seeded(
     `split R-hat of AR(1) with ${phi} follows its null law; of chains of different means it does not`,
     (seed) => {
-      const [m, n] = [3, 800];
+      const [m, n] = [3, 1000];
       const law = (by: readonly number[], measure = splitRHat) => {
         const found = Array.from({ length: 300 }, (_, r) =>
           measure(offset(autoregressive(phi, m, n, seed, r), m, by), m),
@@ -161,6 +183,25 @@ seeded("iid: split R-hat is near 1, below the 1.01 that is asked for", (seed) =>
     near(value, 1, 0.01);
     assert.ok(p > 1e-9);
   }
+});
+
+seeded("halves of fewer than 50 autocorrelation times tell R-hat, but neither its law nor a p", (seed) => {
+  const told = ({ value, ...law }: Tested) => {
+    assert.ok(value > 0.9, `${value}`);
+    const numbers = [law.expected, law.error, law.limit, law.p];
+    assert.ok(numbers.every(Number.isFinite) || numbers.every(Number.isNaN), `${numbers}`);
+    return Number.isFinite(law.p);
+  };
+  const halvesOf = (times: number) => autoregressive(0.8, 8, 2 * 9 * times, seed);
+  assert.equal(
+    [10, 30, 80].map((times) => told(splitRHat(halvesOf(times), 8))),
+    [false, false, true],
+  );
+  const { bulk, tail } = rankNormalisedSplitRHat(halvesOf(10), 8);
+  assert.not(told(bulk) || told(tail));
+  const ramp = Float64Array.from({ length: 2000 }, (_, i) => i);
+  assert.not(told(splitRHat(ramp, 1)), "correlated over all their length");
+  assert.not(told(splitRHat(autoregressive(0, 2, 98, seed), 2)), "halves of 49 values");
 });
 
 seeded("ranks see what moments cannot, and the tail what the mean cannot", (seed) => {
