@@ -11,6 +11,7 @@ import {
 import * as toyDistributions from "../../toy-distributions/index.ts";
 import { empiricalOf, gaussianOf, mixtureOf } from "../../toy-distributions/index.ts";
 import type { DensitySpec } from "./spec.ts";
+import { typedWith } from "./typed-with.ts";
 
 /** The density itself at T = 1; otherwise p^(1/T), which has neither an exact sampler nor a closed form under noise. */
 function tempered(density: Density, temperature: number): Density {
@@ -52,7 +53,8 @@ export async function densityOf(spec: DensitySpec): Promise<Density> {
   const { temperature = 1 } = spec;
   if ("energy" in spec) {
     const { energy, dimension } = spec;
-    return energyDensity(energy, { temperature, ...(dimension !== undefined && { dimension }) });
+    const options = { temperature, ...(dimension !== undefined && { dimension }) };
+    return typedWith("--energy", energyDensity(energy, options));
   }
   if ("points" in spec) return tempered(empiricalOf(spec.points, spec), temperature);
   if ("mixture" in spec) return tempered(mixtureOf(spec.mixture), temperature);

@@ -1,5 +1,6 @@
 import { formulas, type SdeFormulas, UsageError } from "../../src/index.ts";
 import type { Motion } from "./spec.ts";
+import { typedWith } from "./typed-with.ts";
 
 const { formula, parseFormula } = formulas;
 const parameters = ["t"];
@@ -27,7 +28,8 @@ export async function sdeFormulas({
       expected: `${dimension} rows of one length, as many as the drift has components`,
     });
   }
-  const read = (text: string) => parseFormula(text, { dimension, parameters });
-  const [f, B] = [await Promise.all(drift.map(read)), await Promise.all(diffusion.flat().map(read))];
+  const read = (flag: string, texts: readonly string[]) =>
+    Promise.all(texts.map((text) => typedWith(flag, parseFormula(text, { dimension, parameters }))));
+  const [f, B] = [await read("--drift", drift), await read("--diffusion", diffusion.flat())];
   return { drift: stack(f), diffusion: stack(B), calculus };
 }

@@ -103,12 +103,14 @@ const refused: readonly (readonly [flags: string[], ...says: RegExp[]])[] = [
   [["sde", "--start", "1,2"], /--start/],
   [["convergence", "--steps", "17"], /halved/],
   [["convergence", "--solvers", "sra1"], /sra1/, /one of euler-maruyama/],
-  [["langevin", "--friction", "2"], /--friction: got 2/, /euler-maruyama moves without momentum/, /baoab/],
-  [["mueller-brown", "--friction", "2"], /leimkuhler-matthews moves without momentum/],
-  [["langevin", "--energy", "x = 1"], /"x = 1"/, /one expression over the coordinates/],
-  [["langevin", "--energy", "constructor"], /"constructor"/],
-  [["langevin", "--energy", "((("], /"\(\(\("/],
-  [["langevin", "--energy", "x^2 + q"], /"q"/, /one of the names/],
+  [["langevin", "--friction", "2"], /--friction: got 2/, /euler-maruyama has no friction/, /baoab/],
+  [["mueller-brown", "--friction", "2"], /leimkuhler-matthews has no friction/],
+  [["langevin", "--solver", "hmc", "--friction", "2"], /none, as hmc has no friction/],
+  [["langevin", "--sweep", "seed=1,2", "--friction", "2"], /euler-maruyama has no friction/],
+  [["langevin", "--energy", "x = 1"], /^error: --energy: got "x = 1"/, /one expression over the coordinates/],
+  [["langevin", "--energy", "constructor"], /in --energy: got "constructor"/],
+  [["langevin", "--energy", "((("], /^error: --energy: got "\(\(\("/],
+  [["langevin", "--energy", "x^2 + q"], /^error: name in --energy: got "q"/, /one of the names/],
 ];
 
 for (const [flags, ...says] of refused) {
@@ -120,6 +122,37 @@ for (const [flags, ...says] of refused) {
     assert.not.ok(existsSync(join(cwd, "refused")));
   });
 }
+
+test("a sweep over solvers holds a friction for those that have one, and says of the others that it has no effect", async () => {
+  const small = ["--particles", "4", "--steps", "3", "--frames", "2", "--engine", "reference", "--json"];
+  const flags = ["--friction", "3", "--sweep", "solver=euler-maruyama,baoab", "--out", "swept"];
+  const { code, out, err } = await langevin(["run", "langevin", ...small, ...flags], { cwd });
+  assert.is(code, 0, err);
+  const rows: { numbers: Record<string, unknown> }[] = JSON.parse(out).numbers.values;
+  assert.equal(
+    rows.map(({ numbers }) => numbers.friction),
+    [undefined, 3],
+  );
+  const report = readFileSync(join(cwd, "swept", "report.html"), "utf8");
+  assert.match(report, /euler-maruyama has no friction: --friction 3 has no effect on it/);
+  assert.not.match(report, /baoab has no friction/);
+});
+
+test("settings whose default depends on others are among the numbers of the run", async () => {
+  const few = ["--steps", "4", "--frames", "4", "--engine", "reference"];
+  const numbers = async (...words: string[]) => {
+    const { code, out, err } = await langevin(["run", ...words, "--json"], { cwd });
+    assert.is(code, 0, err);
+    return JSON.parse(out).numbers;
+  };
+  const { friction, h } = await numbers("mueller-brown", "--solver", "baoab", "--particles", "3", ...few);
+  assert.equal([friction, h], [10, 0.01]);
+  const { particles, steps } = await numbers(
+    "convergence",
+    ...["--problem", "flow", "--solvers", "heun", "--particles", "40"],
+  );
+  assert.equal([particles, steps], [40, 4096]);
+});
 
 test("an energy without a lower bound: the run stops at the first value that is not finite, and says where", async () => {
   const flags = [

@@ -80,4 +80,15 @@ test("the equation in LaTeX", async () => {
   assert.match(both, /\\begin\{pmatrix\} 1 & 0 \\\\ x & t \\end\{pmatrix\} \\, \\circ \\mathrm dW$/);
 });
 
+test("a formula that is none is refused with the flag that it was typed with", async () => {
+  for (const [drift, diffusion, says] of [
+    ["-x+", "1", /^--drift: got "-x\+"/],
+    ["-x; foo(y)", "1; 1", /^piece of --drift: got "foo/],
+    ["-x", "q", /^name in --diffusion: got "q"/],
+  ] as const) {
+    const message = await formulasOf(drift, diffusion).then(String, (error: Error) => error.message);
+    assert.match(message, says);
+  }
+});
+
 test.run();

@@ -1,5 +1,6 @@
 import { type Density, energyDensity, UsageError } from "../../../src/index.ts";
 import { exactMoments } from "../../sampling/quadrature.ts";
+import { typedWith } from "../../sampling/typed-with.ts";
 
 /** exp(-E/T)/Z of an energy of one or two coordinates. */
 export interface GibbsLaw {
@@ -15,7 +16,7 @@ export interface GibbsLaw {
  * @throws UsageError for a malformed energy, one of more than two coordinates, and one that does not confine
  */
 export async function gibbsLaw(energy: string, temperature: number): Promise<GibbsLaw> {
-  const density = await energyDensity(energy, { temperature });
+  const density = await typedWith("--energy", energyDensity(energy, { temperature }));
   if (density.dimension > 2) {
     const got = `an energy of ${density.dimension} coordinates`;
     throw new UsageError({ what: "--energy", got, expected: "one or two, over which Z can be integrated" });
