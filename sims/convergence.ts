@@ -94,6 +94,8 @@ export const convergence: Simulation<typeof config> = {
     const flow = problem.flow === true;
     const { particles = flow ? 1000 : 20_000, steps: most = flow ? 4096 : 256, fewest, seed } = settings;
     const steps = ladder(most, fewest);
+    context.number("particles", particles);
+    context.number("steps", most);
     const solvers = await solversAsked(settings.solvers, problem);
     referenceOnly(context, {
       engine: settings.engine,

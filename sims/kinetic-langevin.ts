@@ -10,6 +10,7 @@ import { temperatures } from "./kinetic-langevin/temperatures.ts";
 import { solversFor } from "./sampling/bind.ts";
 import { densityFlags } from "./sampling/density-flags.ts";
 import { type Samples, sampleEnsemble } from "./sampling/ensemble.ts";
+import { frictionless } from "./sampling/frictionless.ts";
 import { present } from "./sampling/present.ts";
 import { solverFlags } from "./sampling/solver-flags.ts";
 import { spaced } from "./sampling/spaced.ts";
@@ -46,7 +47,12 @@ const config = z.object({
 const two = (value: number): string => Number(value.toPrecision(2)).toString();
 
 /** How long coordinates are correlated, in words. */
-function tellCorrelation(context: Context, run: Samples, times: readonly number[], h: number): Block[] {
+function tellCorrelation(
+  context: Context,
+  run: Samples,
+  times: readonly number[],
+  { h, frames }: { readonly h: number; readonly frames: number },
+): Block[] {
   const between = (times[times.length - 1] - times[0]) / (times.length - 1);
   const found = ["x", "y", "z"].slice(0, run.dimension).flatMap((name, j) => {
     const tau = correlationTime(run, j, between);
@@ -57,9 +63,13 @@ function tellCorrelation(context: Context, run: Samples, times: readonly number[
     ({ name, value, error, steps }) =>
       `autocorrelation time of ${name}: ${value.toPrecision(3)} +- ${error.toPrecision(2)}, ${steps.toPrecision(3)} steps`,
   );
+  const [few, many] = [3, 0.07 * times.length];
   if (found.length < Math.min(3, run.dimension)) {
+    const more = times.length < frames ? "--steps" : "--frames";
     texts.push(
-      `autocorrelation times: not all could be told; they have to be between ${two(3 * between)} and some ${two(0.07 * times.length * between)}, by the frames and the length of the run`,
+      few > many
+        ? `autocorrelation times: ${times.length} frames are too few to tell them; record more ${more}`
+        : `autocorrelation times: not all could be told; they have to be between ${two(few * between)} and some ${two(many * between)}, by the frames and the length of the run`,
     );
   }
   for (const text of texts) context.say(text);
@@ -101,6 +111,7 @@ export const kineticLangevin: Simulation<typeof config> = {
     );
     const about = `${particles} particles of unit mass from N(0, ${spread}^2 I), ${steps} steps of ${method.name}, h = ${h}, friction ${friction}, T = ${T}.`;
     context.cite(method.reference, ...(density.reference === undefined ? [] : [density.reference]));
+    const unlike = frictionless(method.kind, friction);
     const shown = thinned(run, times, 60);
     await present(context, {
       ...shown,
@@ -109,16 +120,12 @@ export const kineticLangevin: Simulation<typeof config> = {
       name: "langevin",
       heading: density.title,
       about,
+      unlike,
     });
-    const own = harmonicTemperatures(density, T, h, friction > 0 ? method.stationary : undefined);
-    if (friction === 0) {
-      context.say("Friction 0: every particle keeps the energy of its start, and nothing brings it to T.");
-    }
+    const own = harmonicTemperatures(density, T, h, method.stationary);
     const blocks = await reportTemperatures(context, temperatures(run, density, T), {
       times,
-      T,
-      biased: friction > 0,
-      ...(own !== undefined && { own }),
+      ...(unlike === undefined && { T, ...(own !== undefined && { own }) }),
     });
     const plane = phaseSpace(orbits, opening, density, T);
     const caption = `The first ${opening.length - 1} steps: the first coordinate across, its momentum up.`;
@@ -131,7 +138,7 @@ export const kineticLangevin: Simulation<typeof config> = {
             "\\mathrm dq = p \\, \\mathrm dt, \\quad \\mathrm dp = -\\nabla E(q) \\, \\mathrm dt - \\gamma p \\, \\mathrm dt + \\sqrt{2 \\gamma T} \\, \\mathrm dW",
         },
         ...blocks,
-        ...tellCorrelation(context, run, times, h),
+        ...tellCorrelation(context, run, times, settings),
         { name: "phase-space", figure: plane, caption },
       ],
     });

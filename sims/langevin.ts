@@ -5,6 +5,7 @@ import { solverOf, solversFor } from "./sampling/bind.ts";
 import { densityFlags } from "./sampling/density-flags.ts";
 import { sampleEnsemble } from "./sampling/ensemble.ts";
 import { frictionFlag } from "./sampling/friction-flag.ts";
+import { frictionless } from "./sampling/frictionless.ts";
 import { present } from "./sampling/present.ts";
 import { solverFlags } from "./sampling/solver-flags.ts";
 import { spaced } from "./sampling/spaced.ts";
@@ -53,7 +54,7 @@ export const langevin: Simulation<typeof config> = {
     const { temperature, particles, steps, eps, spread, engine, seed } = settings;
     const { spec, density } = await what.read(settings, context);
     const { solver, method, settings: set } = how.read(settings);
-    const friction = slowed.read(settings, method);
+    const friction = slowed.read(settings, method, context);
     const grid = grids.uniform(0, steps * stepOf(settings), steps);
     const times = spaced(grid, settings.frames);
     const sampling: SampleSpec = {
@@ -79,6 +80,7 @@ export const langevin: Simulation<typeof config> = {
       name: "langevin",
       heading: density.title,
       about,
+      unlike: frictionless(method.kind, friction),
     });
     if (run.accepted !== undefined) {
       context.number("accepted", run.accepted);

@@ -9,6 +9,7 @@ import { solversFor } from "./sampling/bind.ts";
 import { compare } from "./sampling/comparison.ts";
 import { sampleEnsemble } from "./sampling/ensemble.ts";
 import { frictionFlag } from "./sampling/friction-flag.ts";
+import { frictionless } from "./sampling/frictionless.ts";
 import { solverFlags } from "./sampling/solver-flags.ts";
 import { spaced } from "./sampling/spaced.ts";
 import type { SampleSpec } from "./sampling/spec.ts";
@@ -68,8 +69,9 @@ export const muellerBrown: Simulation<typeof config> = {
   async run(settings, context) {
     const { temperature: T, particles, steps, engine, seed } = settings;
     const { solver, method, settings: set } = how.read(settings);
-    const friction = slowed.read(settings, method);
+    const friction = slowed.read(settings, method, context);
     const h = settings.h ?? (method.kind === "kinetic" ? 0.01 : 1e-4);
+    context.number("h", h);
     const grid = grids.uniform(0, steps * h, steps);
     const times = spaced(grid, settings.frames);
     const from = minima.find(({ label }) => label === settings.start) ?? minima[0];
@@ -93,7 +95,9 @@ export const muellerBrown: Simulation<typeof config> = {
       "one particle",
     );
     await context.array("trajectories", run.frames);
-    const exact = exactOccupation(T);
+    const unlike = frictionless(method.kind, friction);
+    const exact = unlike === undefined ? exactOccupation(T) : undefined;
+    if (unlike !== undefined) context.say(unlike);
     const basins = basinsOver(run);
     const few = thinned(run, times, 60);
     const figures = [
@@ -111,7 +115,7 @@ export const muellerBrown: Simulation<typeof config> = {
       {
         name: "shares",
         figure: sharesFigure(basins, times, exact),
-        caption: "The share of the particles in each basin; dotted the exact shares.",
+        caption: `The share of the particles in each basin${exact === undefined ? "" : "; dotted the exact shares"}.`,
       },
     ];
     for (const { name, figure, caption } of figures) await context.figure(name, figure, caption);
@@ -131,7 +135,9 @@ export const muellerBrown: Simulation<typeof config> = {
             ...saddles.map((s) => `Saddle ${s.label} at ${point(s)}.`),
           ],
         },
-        "Basins are divided by the lines through the saddles, across the way down; averages are over the second half of the run, with the standard errors of independent particles. Exact values by quadrature. They agree once the run is long beside the time between wells.",
+        "Basins are divided by the lines through the saddles, across the way down; averages are over the second half of the run, with the standard errors of independent particles.",
+        unlike ??
+          "Exact values by quadrature. They agree once the run is long beside the time between wells.",
         table,
         ...figures,
       ],

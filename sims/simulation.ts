@@ -42,6 +42,8 @@ export interface Simulation<C extends z.ZodObject = z.ZodObject> {
 export interface Context {
   /** How many tasks run at the same time. */
   readonly threads: number;
+  /** The setting whose values a sweep runs through, where this run is one of them. */
+  readonly swept?: string;
   /** Bytes of memory that the machine has for this process. */
   readonly memory: number;
   /** Aborted when the run is stopped; what was written stays. */

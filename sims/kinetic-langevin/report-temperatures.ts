@@ -16,7 +16,7 @@ function series(label: string, { series }: Temperature, times: readonly number[]
   };
 }
 
-function figure({ kinetic, configurational }: Temperatures, times: readonly number[], T: number) {
+function figure({ kinetic, configurational }: Temperatures, times: readonly number[], T?: number) {
   const ends = [times[0], times[times.length - 1]];
   return lines({
     x: { label: "t" },
@@ -26,7 +26,7 @@ function figure({ kinetic, configurational }: Temperatures, times: readonly numb
         series: [
           series("kinetic", kinetic, times),
           series("configurational", configurational, times),
-          { label: "exact", name: "truth", x: ends, y: [T, T] },
+          ...(T === undefined ? [] : [{ label: "exact", name: "truth", x: ends, y: [T, T] } as const]),
         ],
       },
     ],
@@ -36,7 +36,7 @@ function figure({ kinetic, configurational }: Temperatures, times: readonly numb
 /**
  * Both temperatures beside T, and beside those that the scheme has exactly where that is known.
  *
- * @param options biased: whether there is a law at rest, which differs from the exact one by the bias of the step
+ * @param options T: of the law at rest, which differs from the exact one by the bias of the step; undefined where there is none
  */
 export async function reportTemperatures(
   context: Context,
@@ -45,12 +45,10 @@ export async function reportTemperatures(
     times,
     T,
     own,
-    biased,
   }: {
     times: readonly number[];
-    T: number;
+    T?: number;
     own?: Readonly<Record<keyof Temperatures, number>>;
-    biased: boolean;
   },
 ): Promise<Block[]> {
   const curves = figure(measured, times, T);
@@ -61,10 +59,8 @@ export async function reportTemperatures(
     quantity: `${key} temperature`,
     value: measured[key].value,
     error: measured[key].error,
-    exact: T,
-    ...(own === undefined
-      ? biased && { bias: "the bias of the step h, of order h^2" }
-      : { scheme: own[key] }),
+    ...(T !== undefined && { exact: T }),
+    ...(own === undefined ? { bias: "the bias of the step h, of order h^2" } : { scheme: own[key] }),
   });
   const table = compare(context, [row("kinetic"), row("configurational")]);
   return [

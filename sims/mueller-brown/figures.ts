@@ -51,7 +51,7 @@ export function movingFigure(run: Samples, times: readonly number[], T: number):
 export function sharesFigure(
   basins: readonly Float64Array[],
   times: readonly number[],
-  exact: Occupation,
+  exact?: Occupation,
 ): Figure {
   const shares = sharesOver(basins);
   const ends = [times[0], times[times.length - 1]];
@@ -62,13 +62,17 @@ export function sharesFigure(
         y: { label: "share of the particles" },
         series: minima.flatMap(({ label }, b) => [
           { label: `in ${label}`, x: times, y: shares.map((share) => share[b]) },
-          {
-            label: "exact",
-            name: "truth",
-            look: "guide" as const,
-            x: ends,
-            y: [exact.shares[b], exact.shares[b]],
-          },
+          ...(exact === undefined
+            ? []
+            : [
+                {
+                  label: "exact",
+                  name: "truth",
+                  look: "guide" as const,
+                  x: ends,
+                  y: [exact.shares[b], exact.shares[b]],
+                },
+              ]),
         ]),
       },
     ],

@@ -25,7 +25,7 @@ export const sharesOver = (basins: readonly Float64Array[]): number[][] =>
   basins.map((frame) => minima.map((_, b) => frame.filter((at) => at === b).length / frame.length));
 
 /** Averages over the second half of the frames beside the exact ones. */
-export function comparisons(run: Samples, basins: readonly Float64Array[], exact: Occupation): Comparison[] {
+export function comparisons(run: Samples, basins: readonly Float64Array[], exact?: Occupation): Comparison[] {
   const half = Math.floor(basins.length / 2);
   const late = basins.slice(half);
   const space = arraySpace({ particles: run.frames.shape[1], dimension: 2 });
@@ -37,8 +37,13 @@ export function comparisons(run: Samples, basins: readonly Float64Array[], exact
       key: `share${label}`,
       quantity: `share of the time in ${label}`,
       ...average(late.map((frame) => frame.map((at) => Number(at === b)))),
-      exact: exact.shares[b],
+      ...(exact !== undefined && { exact: exact.shares[b] }),
     })),
-    { key: "meanEnergy", quantity: "mean energy", ...average(energies), exact: exact.energy },
+    {
+      key: "meanEnergy",
+      quantity: "mean energy",
+      ...average(energies),
+      ...(exact !== undefined && { exact: exact.energy }),
+    },
   ];
 }

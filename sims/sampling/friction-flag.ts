@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Kind, UsageError } from "../../src/index.ts";
+import type { Context } from "../simulation.ts";
 
 /** The flag --friction of a simulation whose solver decides whether there is a momentum to slow down. */
 export const frictionFlag = (usual: number) => ({
@@ -11,19 +12,29 @@ export const frictionFlag = (usual: number) => ({
       .optional()
       .describe(`gamma of underdamped dynamics, per unit time; ${usual} unless told`),
   },
-  /** @throws UsageError for a friction that an overdamped method would leave out */
+  /**
+   * The friction, noted as a number of the run, as the declaration has no default. A sweep over solvers may hold some
+   * that have none: it says so of them.
+   *
+   * @throws UsageError for a friction that the method would leave out
+   */
   read(
     asked: { readonly friction?: number | undefined },
     method: { readonly name: string; readonly kind: Kind },
-  ) {
-    if (asked.friction !== undefined && method.kind !== "kinetic") {
+    context: Pick<Context, "number" | "say" | "swept">,
+  ): number {
+    const { friction = usual } = asked;
+    if (method.kind === "kinetic") context.number("friction", friction);
+    else if (asked.friction !== undefined && context.swept === "solver") {
+      context.say(`${method.name} has no friction: --friction ${friction} has no effect on it`);
+    } else if (asked.friction !== undefined) {
       throw new UsageError({
         what: "--friction",
-        got: asked.friction,
-        expected: `none, as ${method.name} moves without momentum`,
+        got: friction,
+        expected: `none, as ${method.name} has no friction`,
         advice: "The splittings have one, such as --solver baoab.",
       });
     }
-    return asked.friction ?? usual;
+    return friction;
   },
 });

@@ -1,8 +1,10 @@
 import { type Block, type Figure, samples, trajectories } from "../../plots/index.ts";
 import { densityGrid, formulas, type Moments, moments, UsageError } from "../../src/index.ts";
 import type { Context } from "../simulation.ts";
+import { standardErrors } from "./comparison.ts";
 import { frame, type Samples } from "./ensemble.ts";
-import { type ExactMoments, exactMoments } from "./quadrature.ts";
+import { exactLaw } from "./exact-law.ts";
+import type { ExactMoments } from "./quadrature.ts";
 import { tenths } from "./tenths.ts";
 import { boundingWindow } from "./window.ts";
 
@@ -20,6 +22,8 @@ export interface Presentation {
   readonly about: string;
   /** What the times are, where they are something else. */
   readonly time?: string;
+  /** Why the last frame has not that law, where it has not: then nothing is compared with it. */
+  readonly unlike?: string | undefined;
 }
 
 /** The exact law on the samples' window, in the form that the figures take. */
@@ -39,11 +43,11 @@ function exactShape(
 /** As one types them: x, y, z, or x1 to xd from four dimensions on. */
 const coordinateName = (j: number, d: number): string => (d <= 3 ? "xyz"[j] : `x${j + 1}`);
 
-/** How far an estimate is from the exact value, in standard errors. */
-const deviation = (value: number, exact: number | undefined, error: number): number | null =>
-  exact === undefined || error === 0 ? null : (value - exact) / error;
-
-function momentsTable(measured: Moments, exact?: ExactMoments): { block: Block; numbers: object } {
+function momentsTable(
+  measured: Moments,
+  exact?: ExactMoments,
+  unlike?: string,
+): { block: Block; numbers: object } {
   const { mean, meanError, covariance, varianceError } = measured;
   const d = mean.length;
   const shown = Math.min(d, 10);
@@ -51,15 +55,16 @@ function momentsTable(measured: Moments, exact?: ExactMoments): { block: Block; 
     coordinateName(j, d),
     mean[j],
     exact?.mean[j] ?? null,
-    deviation(mean[j], exact?.mean[j], meanError[j]),
+    standardErrors(mean[j], exact?.mean[j], meanError[j]),
     covariance[j][j],
     exact?.variance[j] ?? null,
-    deviation(covariance[j][j], exact?.variance[j], varianceError[j]),
+    standardErrors(covariance[j][j], exact?.variance[j], varianceError[j]),
   ]);
   const columns = ["coordinate", "mean", "exact", "off by (s.e.)", "variance", "exact", "off by (s.e.)"];
   const caption = exact
-    ? "Exact values by quadrature; differences in standard errors of independent samples."
-    : "Exact values are computed in one and two dimensions, where the density can be normalised.";
+    ? `Exact values ${d <= 2 ? "by quadrature" : "of the Gaussian"}; differences in standard errors of independent samples.`
+    : (unlike ??
+      "Exact values are computed in one and two dimensions, where the density can be normalised, and of Gaussians.");
   const variance = mean.map((_, j) => covariance[j][j]);
   const numbers = { mean, meanError, variance, varianceError, covariance, ...(exact && { exact }) };
   return { block: { table: { columns, rows, caption } }, numbers };
@@ -80,11 +85,11 @@ function typeset(logDensity: formulas.Formula, d: number, exact?: ExactMoments):
 
 /** Arrays, figures, table and summary of one ensemble of samples, beside the exact law where it can be had. */
 export async function present(context: Context, presentation: Presentation): Promise<void> {
-  const { run, times, logDensity, numbers, name, heading, about, time = "t" } = presentation;
+  const { run, times, logDensity, name, heading, about, time = "t", unlike } = presentation;
   const { dimension: d, frames } = run;
   const points = frame(run, times.length - 1);
   const window = boundingWindow(points.data, d);
-  const exact = d <= 2 ? exactMoments(logDensity, numbers, boundingWindow(points.data, d, 0.5)) : undefined;
+  const exact = unlike === undefined ? exactLaw(presentation, points.data, d) : undefined;
   const shape = exactShape(presentation, window, exact);
   await context.array("samples", points);
   await context.array("trajectories", frames);
@@ -105,35 +110,33 @@ export async function present(context: Context, presentation: Presentation): Pro
       window: window.slice(0, 2),
       name,
     });
-    await context.figure("trajectories", moving, "The particles on their way, with the paths of a few.");
-    blocks.push({
-      name: "trajectories",
-      figure: moving,
-      caption: "The particles on their way, with the paths of a few.",
-    });
+    const caption = "The particles on their way, with the paths of a few.";
+    await context.figure("trajectories", moving, caption);
+    blocks.push({ name: "trajectories", figure: moving, caption });
   }
   const measured = moments(points.data, d);
-  const table = momentsTable(measured, exact);
+  const table = momentsTable(measured, exact, unlike);
   blocks.push(table.block);
   for (const [key, value] of Object.entries(table.numbers)) context.number(key, value);
   context.report({ heading, blocks });
-  tell(context, measured, exact);
+  tell(context, measured, exact, unlike);
   context.number("coupled", run.coupled);
   if (run.coupled)
     context.say("This method couples the batch: its numbers depend on how many particles run together.");
 }
 
-function tell(context: Context, measured: Moments, exact?: ExactMoments): void {
+function tell(context: Context, measured: Moments, exact?: ExactMoments, unlike?: string): void {
   const { mean, meanError, covariance, varianceError } = measured;
   const d = mean.length;
   const word = (value: number) => Number(value.toPrecision(4)).toString();
-  if (d <= 2 && exact === undefined) {
+  if (unlike !== undefined) context.say(unlike);
+  else if (d <= 2 && exact === undefined) {
     context.say(
       "No exact moments: quadrature settles on no window. Tails too wide, a peak too narrow, or an energy that does not confine?",
     );
   }
   const off = (value: number, wanted: number | undefined, error: number) => {
-    const z = deviation(value, wanted, error);
+    const z = standardErrors(value, wanted, error);
     return z === null || wanted === undefined ? "" : ` (exact ${word(wanted)}, off by ${tenths(z)} s.e.)`;
   };
   for (let j = 0; j < Math.min(d, 5); j++) {

@@ -13,7 +13,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 async function rehearseAll(simulation: Simulation, { key, values }: Swept, context: Context): Promise<void> {
   for (const { text, config } of values) {
     try {
-      await rehearse(simulation, config, context);
+      await rehearse(simulation, config, { ...context, swept: key });
     } catch (error) {
       if (error instanceof UsageError) error.message = `${key} = ${text}: ${error.message}`;
       throw error;
@@ -34,6 +34,7 @@ async function runAt(
   const label = `${key} = ${text} (${k + 1} of ${values.length})`;
   const own: Context = {
     ...context,
+    swept: key,
     progress: (stage, done, total, note) => context.progress(`${label}, ${stage}`, done, total, note),
     metric: (row) => context.metric({ [key]: text, ...row }),
     array: async () => {},

@@ -1,12 +1,15 @@
 import ndarray from "ndarray";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { z } from "zod";
 import { correlationTime } from "../../sims/kinetic-langevin/correlation-time.ts";
 import { harmonicTemperatures } from "../../sims/kinetic-langevin/harmonic-temperatures.ts";
 import { temperatures } from "../../sims/kinetic-langevin/temperatures.ts";
 import { kineticLangevin } from "../../sims/kinetic-langevin.ts";
+import { langevin } from "../../sims/langevin.ts";
+import { muellerBrown } from "../../sims/mueller-brown.ts";
 import { densityOf } from "../../sims/sampling/density-of.ts";
-import type { Context } from "../../sims/simulation.ts";
+import type { Context, Simulation } from "../../sims/simulation.ts";
 import { arraySpace, exactStart, normalStart, solvers } from "../../src/index.ts";
 import { catches, near, seeded, zLimit } from "../support.ts";
 import { inProcess } from "./in-process.ts";
@@ -44,25 +47,52 @@ test("no such temperatures without a claim, at a step that is not stable, or wit
   assert.is(harmonicTemperatures(quartic, T, 0.1, solvers.baoab.stationary), undefined);
 });
 
-test("without friction there is no scheme's temperature to compare with, and the run says why", async () => {
-  const run = async (friction: number, more = {}) => {
-    const said: string[] = [];
-    const context = {
-      ...inProcess,
-      array() {},
-      figure() {},
-      report() {},
-      cite() {},
-      say: (line: string) => said.push(line),
-    } as unknown as Context;
-    const asked = { energy: "x^2/2", friction, particles: 20, steps: 40, frames: 10, engine: "reference" };
-    await kineticLangevin.run(kineticLangevin.config.parse({ ...asked, ...more }), context);
-    return said.join("\n");
+/** What a simulation says at these settings. */
+async function saidBy<C extends z.ZodObject>(simulation: Simulation<C>, asked: object): Promise<string> {
+  const said: string[] = [];
+  const context = {
+    ...inProcess,
+    array() {},
+    figure() {},
+    report() {},
+    cite() {},
+    say: (line: string) => said.push(line),
+  } as unknown as Context;
+  const settings = { particles: 20, steps: 40, frames: 10, engine: "reference", ...asked };
+  await simulation.run(simulation.config.parse(settings), context);
+  return said.join("\n");
+}
+
+test("what frames are too few for is said, not a range that is empty", async () => {
+  for (const [few, more] of [
+    [{ steps: 20, frames: 400 }, "21 frames are too few to tell them; record more --steps"],
+    [{ steps: 400, frames: 42 }, "42 frames are too few to tell them; record more --frames"],
+  ] as const)
+    assert.match(await saidBy(kineticLangevin, few), `autocorrelation times: ${more}`);
+});
+
+test("langevin and mueller-brown compare nothing with the law at T without friction either", async () => {
+  const check = async <C extends z.ZodObject>(simulation: Simulation<C>) => {
+    const asked = { solver: "baoab", density: "double-well" };
+    assert.match(await saidBy(simulation, { ...asked, friction: 1 }), /\(exact .* off by/);
+    const said = await saidBy(simulation, { ...asked, friction: 0 });
+    assert.match(said, /Friction 0: every particle keeps the energy of its start/);
+    assert.not.match(said, /\(exact|off by/);
   };
-  assert.match(await run(1), /this scheme/);
+  await check(langevin);
+  await check(muellerBrown);
+});
+
+test("without friction there is no scheme's temperature to compare with, and the run says why", async () => {
+  const run = (friction: number, more = {}) =>
+    saidBy(kineticLangevin, { energy: "x^2/2", friction, ...more });
+  const usual = await run(1);
+  assert.match(usual, /this scheme/);
+  assert.match(usual, /^x: mean .*\(exact 0, off/m);
   const said = await run(0);
   assert.match(said, /Friction 0: every particle keeps the energy of its start/);
-  assert.not.match(said, /this scheme/);
+  assert.not.match(said, /this scheme|\(exact|s\.e\./);
+  assert.match(said, /kinetic temperature: \S+ \+- \S+$/m);
   // the difference is the bias of the step only where friction brings the law at rest
   const well = { energy: "x^2/2 + cos(2*x)", h: 0.5, particles: 2000, steps: 200 };
   assert.match(await run(1, well), /s\.e\., which holds the bias of the step h, of order h\^2\)/);
