@@ -9,10 +9,13 @@ import { unsettled } from "./unsettled.ts";
 const interval = (fitted: Estimate | undefined): string =>
   fitted === undefined ? "—" : `${fitted.value.toFixed(2)} +- ${(2 * fitted.error).toFixed(2)}`;
 
-/** What to say of a method of the flow whose order still changes from step to step. */
+/** What to say of a method of the flow whose order still changes from step to step, or may do. */
 function stillChanging(steps: readonly number[], { strong }: Orders): string {
   const orders = unsettled(steps, strong)?.map((p) => p.toFixed(2));
-  return orders === undefined ? "" : `; not settled, ${orders.join(" then ")}: take more --steps`;
+  if (orders === undefined) return "";
+  return orders.length < 2
+    ? "; not enough steps to tell whether it has settled"
+    : `; not settled, ${orders.join(" then ")}: take more --steps`;
 }
 
 /**

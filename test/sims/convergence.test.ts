@@ -97,6 +97,8 @@ for (const problem of ["flow", "flow-ve"]) {
 test("an order that still changes with the step is told as such", async () => {
   const [line] = await told("--problem", "flow", "--steps", "256", "--solvers", "dpm-solver-3m");
   assert.match(line, /\(claimed 3; not settled, 2\.\d+ then 2\.\d+: take more --steps\)$/);
+  const [short] = await told("--problem", "flow", "--steps", "16", "--fewest", "8", "--solvers", "heun");
+  assert.match(short, /\(claimed 2; not enough steps to tell whether it has settled\)$/);
 });
 
 test.run();
