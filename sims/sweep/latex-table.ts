@@ -45,8 +45,16 @@ const cell = ({ values, errors }: Series, i: number): string => {
   return value === null ? "--" : `$${decimal(value, errors?.[i])}$`;
 };
 
-/** A tabular that needs no package: a row a value, a column a number that changes, with its standard error. */
-export function latexTable(key: string, values: readonly string[], series: readonly Series[]): string {
+/** A number that changes, and behind it what is known exactly of it. */
+const columnsOf = ({ exact, scheme, ...measured }: Series): Series[] => [
+  measured,
+  ...(exact === undefined ? [] : [{ name: "exact", values: exact }]),
+  ...(scheme === undefined ? [] : [{ name: "this scheme", values: scheme }]),
+];
+
+/** A tabular that needs no package: a row a value, a column a number that changes, with its standard error, and the exact ones beside. */
+export function latexTable(key: string, values: readonly string[], measured: readonly Series[]): string {
+  const series = measured.flatMap(columnsOf);
   const line = (cells: readonly string[]) => `${cells.join(" & ")} \\\\`;
   return `${[
     `\\begin{tabular}{l${"r".repeat(series.length)}}`,

@@ -81,6 +81,20 @@ test("a LaTeX table: as many cells in each row as columns, two digits of each er
   ]);
 });
 
+test("a LaTeX table has the exact value and the scheme's own behind the measured one", () => {
+  const x = { name: "x", values: [1, 2], errors: [0.1, 0.1], exact: [1.5, null], scheme: [1.4, 2.4] };
+  const body = latexTable("h", ["1", "2"], [x]).split("\n");
+  assert.equal(
+    [body[0], body[2], body[4], body[5]],
+    [
+      "\\begin{tabular}{lrrr}",
+      "h & x & exact & this scheme \\\\",
+      "$1$ & $1.00 \\pm 0.10$ & $1.5$ & $1.4$ \\\\",
+      "$2$ & $2.00 \\pm 0.10$ & -- & $2.4$ \\\\",
+    ],
+  );
+});
+
 test("a swept number is set as a number: a minus sign, a power of ten, and all digits that were typed", () => {
   const body = (values: string[]) =>
     latexTable("eps", values, [])
