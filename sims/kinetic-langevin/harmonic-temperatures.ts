@@ -1,15 +1,7 @@
 import { type Density, formulas, type StationaryLaw, symmetricEigen } from "../../src/index.ts";
+import { hessian } from "../sampling/hessian.ts";
 
-const { coordinate, derivative, evaluate, formula } = formulas;
-
-/** The constant second derivatives of a log-density, d x d row-major; undefined where they depend on x. */
-function hessian({ dimension: d, logDensity }: Density): Float64Array | undefined {
-  const [l] = logDensity.outputs;
-  const first = Array.from({ length: d }, (_, i) => derivative(l, coordinate(0, i)));
-  const nodes = first.flatMap((g) => first.map((_, j) => derivative(g, coordinate(0, j))));
-  const values = nodes.map((node) => (node.op === "constant" ? node.value : NaN));
-  return values.some(Number.isNaN) ? undefined : Float64Array.from(values);
-}
+const { evaluate, formula } = formulas;
 
 /**
  * The temperatures that a scheme has at the step h in a Gaussian density, exactly: each mode of stiffness T lambda is

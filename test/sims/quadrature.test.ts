@@ -1,5 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { densityOf } from "../../sims/sampling/density-of.ts";
+import { gaussianMoments } from "../../sims/sampling/gaussian-moments.ts";
 import { exactMoments } from "../../sims/sampling/quadrature.ts";
 import { energyDensity } from "../../src/index.ts";
 import { near } from "../support.ts";
@@ -48,5 +50,25 @@ test("the normaliser is that of the Gaussian", async () => {
 for (const energy of ["x", "-x^2/2", "1/x^2", "log(1 + x^2)"]) {
   test(`${energy}: no exact moments`, async () => assert.is(await at(energy, [[-3, 3]]), undefined));
 }
+
+test("a Gaussian in more than two dimensions has its mean, its variances and its constant from its formula; another law has none", async () => {
+  const mean = [1, -2, 0.5];
+  const covariance = [
+    [2, 0.6, 0],
+    [0.6, 1, -0.3],
+    [0, -0.3, 0.5],
+  ];
+  const { logDensity } = await densityOf({ mean, covariance });
+  const found = gaussianMoments(logDensity, [], 3);
+  for (const j of [0, 1, 2]) {
+    near(found?.mean[j] ?? NaN, mean[j], 1e-12);
+    near(found?.variance[j] ?? NaN, covariance[j][j], 1e-12);
+  }
+  near(found?.logNormaliser ?? NaN, 0, 1e-12);
+  for (const energy of ["x^2 + y^2 + z^4", "x^2 + y^2 - z^2", "x^2 + z^2"]) {
+    const other = await densityOf({ energy });
+    assert.is(gaussianMoments(other.logDensity, [], 3), undefined, energy);
+  }
+});
 
 test.run();
