@@ -10,7 +10,7 @@ interface Rule {
 
 /** A piece of a plane curve with a law of the point on it. */
 export interface Piece {
-  /** Probability of the piece. */
+  /** Probability of the piece: a multiple of 1/64, or `check` cannot tell the error of its quadrature. */
   readonly share: number;
   /** The parameter of a uniform u in (0, 1), whose law is the point's; u itself by default. */
   readonly parameter?: (u: Node) => Node;

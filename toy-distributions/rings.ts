@@ -21,7 +21,8 @@ const pieces = radii.map((radius) =>
 /**
  * Four circles of radii 0.75, 1.5, 2.25 and 3 about the origin, equally likely, plus N(0, 0.1^2 I). Density and score
  * are a quadrature along the curve: at width w = sqrt(0.1^2 + (sigma / alpha)^2) the log density is off by at most
- * 1e-5 in the window, and the score by at most 5e-5 / (alpha w).
+ * 5e-8 and the score by at most 5e-7 / (alpha w) where the law has its points, and by 5e-5 and 2e-4 / (alpha w) anywhere in the
+ * window.
  */
 export const rings = curveOf(pieces, {
   name: "rings",
@@ -30,7 +31,7 @@ export const rings = curveOf(pieces, {
     "Four circles of radii 0.75, 1.5, 2.25 and 3 about the origin, equally likely, with noise of 0.1; density and score by quadrature.",
   noise,
   widest: 6,
-  quadratureError: { logDensity: 1e-5, score: 5e-5 },
+  quadratureError: { logDensity: 5e-8, score: 5e-7 },
   window: [
     [-3.6, 3.6],
     [-3.6, 3.6],

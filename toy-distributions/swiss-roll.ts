@@ -35,7 +35,7 @@ const roll: Piece = {
 /**
  * The Swiss roll: theta (cos theta, sin theta), theta = (3 pi / 2)(1 + 2 u), centred and divided by its standard
  * deviation, plus N(0, 0.05^2 I). Density and score are a quadrature along the curve. At width
- * w = sqrt(0.05^2 + (sigma / alpha)^2) the log density is off by at most 1e-4 and the score by at most 3e-4 / (alpha w)
+ * w = sqrt(0.05^2 + (sigma / alpha)^2) the log density is off by at most 3e-5 and the score by at most 2e-4 / (alpha w)
  * where the law has its points, and by 0.05 and 0.1 / (alpha w) anywhere in the window.
  */
 export const swissRoll = curveOf([roll], {
@@ -45,7 +45,7 @@ export const swissRoll = curveOf([roll], {
     "theta (cos theta, sin theta) with theta = (3 pi / 2)(1 + 2 u), u uniform in (0, 1), centred, divided by its standard deviation, with noise of 0.05; density and score by quadrature.",
   noise,
   widest: 2.8,
-  quadratureError: { logDensity: 1e-4, score: 3e-4 },
+  quadratureError: { logDensity: 3e-5, score: 2e-4 },
   window: [
     [-2.5, 2.5],
     [-2.5, 2.5],

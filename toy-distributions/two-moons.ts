@@ -14,7 +14,8 @@ const lower = openPiece({
 /**
  * Two half circles of radius 1, (cos t, sin t) and (1 - cos t, 1/2 - sin t) with t uniform in (0, pi), equally
  * likely, plus N(0, 0.1^2 I). Density and score are a quadrature along the curve: at width w = sqrt(0.1^2 + (sigma /
- * alpha)^2) the log density is off by at most 1e-5 in the window, and the score by at most 5e-5 / (alpha w).
+ * alpha)^2) the log density is off by at most 1e-8 and the score by at most 5e-8 / (alpha w) where the law has its points, and
+ * by 1e-4 and 3e-4 / (alpha w) anywhere in the window.
  */
 export const twoMoons = curveOf([upper, lower], {
   name: "two-moons",
@@ -23,7 +24,7 @@ export const twoMoons = curveOf([upper, lower], {
     "Two half circles (cos t, sin t) and (1 - cos t, 1/2 - sin t), t uniform in (0, pi), equally likely, with noise of 0.1; density and score by quadrature.",
   noise: 0.1,
   widest: 3,
-  quadratureError: { logDensity: 1e-5, score: 5e-5 },
+  quadratureError: { logDensity: 1e-8, score: 5e-8 },
   window: [
     [-1.5, 2.5],
     [-1, 1.5],

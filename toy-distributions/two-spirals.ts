@@ -24,7 +24,8 @@ function arm(sign: number) {
 /**
  * Two spirals +-(theta / 3) (cos theta, sin theta), theta = sqrt((pi / 2)^2 (1 - u) + (3 pi)^2 u), equally likely,
  * plus N(0, 0.1^2 I). Density and score are a quadrature along the curve: at width w = sqrt(0.1^2 + (sigma /
- * alpha)^2) the log density is off by at most 1e-5 in the window, and the score by at most 5e-5 / (alpha w).
+ * alpha)^2) the log density is off by at most 1e-5 and the score by at most 1e-5 / (alpha w) where the law has its points, and
+ * by 2e-4 and 1e-3 / (alpha w) anywhere in the window.
  */
 export const twoSpirals = curveOf([arm(1), arm(-1)], {
   name: "two-spirals",
@@ -33,7 +34,7 @@ export const twoSpirals = curveOf([arm(1), arm(-1)], {
     "Two spirals +-(theta / 3) (cos theta, sin theta), theta^2 uniform from (pi / 2)^2 to (3 pi)^2, equally likely, with noise of 0.1; density and score by quadrature.",
   noise,
   widest: 5,
-  quadratureError: { logDensity: 1e-5, score: 5e-5 },
+  quadratureError: { logDensity: 1e-5, score: 1e-5 },
   window: [
     [-3.6, 3.6],
     [-3.6, 3.6],

@@ -42,7 +42,11 @@ function boxClaims(density: Density): Claim[] {
 function quadratureClaims(density: Density): Claim[] {
   const { quadratureError, sampler } = density;
   if (quadratureError === undefined || sampler === undefined || !isDiffused(density)) return [];
-  const measure = (of: keyof typeof quadratureError) => () => quadratureErrors({ ...density, sampler })[of];
+  let found: typeof quadratureError | undefined;
+  const measure = (of: keyof typeof quadratureError) => () => {
+    found ??= quadratureErrors({ ...density, sampler });
+    return found[of];
+  };
   const { logDensity, score } = quadratureError;
   return [
     {

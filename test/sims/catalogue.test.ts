@@ -64,7 +64,7 @@ test("list takes the registries that one asks for; another word is refused", asy
   const { densities, solvers } = await json("list", "swiss-roll", "mala");
   assert.equal([densities.length, densities[0].name, solvers[0].name], [1, "swiss-roll", "mala"]);
   const { out } = await langevin(["list", "swiss-roll"], { cwd });
-  assert.match(out, /theta = \(3 pi \/ 2\)(.|\n)*by quadrature \(log\s+p within 0\.0001\)/);
+  assert.match(out, /theta = \(3 pi \/ 2\)(.|\n)*by quadrature \(log\s+p within 0\.00003\)/);
   const { code, err } = await langevin(["list", "solver"], { cwd });
   assert.is(code, 2);
   assert.match(err, /what to list: got "solver", .*Did you mean "solvers"\?/);

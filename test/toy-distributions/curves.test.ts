@@ -20,11 +20,17 @@ const arm =
     const theta = sqrt((PI / 2) ** 2 * (1 - u) + (3 * PI) ** 2 * u);
     return [(sign / 3) * theta * cos(theta), (sign / 3) * theta * sin(theta)];
   };
+type Errors = Quadrature["quadratureError"];
 type Quadrature = DiffusedDensity & Required<Pick<DiffusedDensity, "quadratureError">>;
-const cases: readonly (readonly [density: Quadrature, pieces: Pieces])[] = [
-  [rings, [0.75, 1.5, 2.25, 3].map(circle)],
-  [twoMoons, [(u) => [cos(PI * u), sin(PI * u)], (u) => [1 - cos(PI * u), 0.5 - sin(PI * u)]]],
-  [twoSpirals, [1, -1].map(arm)],
+/** With the errors that its description gives for the whole window. */
+const cases: readonly (readonly [density: Quadrature, pieces: Pieces, anywhere: Errors])[] = [
+  [rings, [0.75, 1.5, 2.25, 3].map(circle), { logDensity: 5e-5, score: 2e-4 }],
+  [
+    twoMoons,
+    [(u) => [cos(PI * u), sin(PI * u)], (u) => [1 - cos(PI * u), 0.5 - sin(PI * u)]],
+    { logDensity: 1e-4, score: 3e-4 },
+  ],
+  [twoSpirals, [1, -1].map(arm), { logDensity: 2e-4, score: 1e-3 }],
   [
     heart,
     [
@@ -33,6 +39,7 @@ const cases: readonly (readonly [density: Quadrature, pieces: Pieces])[] = [
         return [2 * sin(t) ** 3, (13 * cos(t) - 5 * cos(2 * t) - 2 * cos(3 * t) - cos(4 * t)) / 8];
       },
     ],
+    { logDensity: 3e-6, score: 2e-5 },
   ],
 ];
 
@@ -64,7 +71,7 @@ const ratios = [0, 0.01, 0.1, 0.3, 1, 2, 5, 50].concat(
   [1, 2, 4, 7, 10, 13, 16].map((k) => sqrt((noise * 1.25 ** k * 0.999) ** 2 - noise ** 2)),
 );
 
-for (const [density, pieces] of cases) {
+for (const [density, pieces, anywhere] of cases) {
   const { name, window, sampler, quadratureError: claimed } = density;
   const reference = referenceOf(pieces);
 
@@ -91,12 +98,9 @@ for (const [density, pieces] of cases) {
     });
     return { log, score };
   };
-  const check = (f: formulas.Formula, sigma: number, points: Float64Array) => {
+  const check = (f: formulas.Formula, sigma: number, points: Float64Array, most = claimed) => {
     const { log, score } = errors(f, sigma, points);
-    assert.ok(
-      log <= claimed.logDensity && score <= claimed.score,
-      `sigma / alpha = ${sigma}: ${log}, ${score}`,
-    );
+    assert.ok(log <= most.logDensity && score <= most.score, `sigma / alpha = ${sigma}: ${log}, ${score}`);
   };
 
   test(`${name}: at every noise level the quadrature is as exact as it says`, () => {
@@ -109,7 +113,7 @@ for (const [density, pieces] of cases) {
         ratio,
         x0.map((x, i) => x + ratio * z[i]),
       );
-      check(f, ratio, scatter({ window }, 60));
+      check(f, ratio, scatter({ window }, 60), anywhere);
       assert.is(density.diffused(ratio), f);
     }
     catches("nodes for ten times the noise", () => check(density.diffused(1), 0, x0));

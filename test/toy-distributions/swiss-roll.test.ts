@@ -88,7 +88,7 @@ for (const ratio of ratios) {
         sigma,
         x0.map((x, i) => alpha * x + sigma * z[i]),
       );
-      assert.ok(law.log <= 1e-4 && law.score <= 3e-4, `of the law's points: ${law.log}, ${law.score}`);
+      assert.ok(law.log <= 3e-5 && law.score <= 2e-4, `of the law's points: ${law.log}, ${law.score}`);
       const anywhere = Float64Array.from(
         { length: 2 * n },
         (_, i) => alpha * (-2.5 + 5 * ((i * 0.6180339887498949) % 1)),
