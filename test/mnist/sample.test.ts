@@ -100,9 +100,9 @@ test("what cannot draw digits is refused", async () => {
   await refused({ count: 0 }, /digits to draw/);
   await refused({ guidance: -1 }, /guidance/);
   await refused({ solver: undefined }, /any: the network was trained without labels.*"ve"/, ve);
-  await refused({ label: () => 10, guidance: 1 }, /guidance w.*with labels and without.*"ddpm"/, ddpm);
+  await refused({ label: () => 10, guidance: 1 }, /guidance: got.*with labels and without.*"ddpm"/, ddpm);
   await refused({ label: () => 10 }, /has no class for an unknown one/, veConditional);
-  await refused({ guidance: 1 }, /guidance w.*"ve-conditional"/, veConditional);
+  await refused({ guidance: 1 }, /guidance: got.*"ve-conditional"/, veConditional);
 });
 
 test.run();

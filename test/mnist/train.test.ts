@@ -141,8 +141,8 @@ test("an abort stops between two steps", async () => {
 
 test("a loss that is not finite stops the training before it reaches the weights, and says what to try", async () => {
   for (const [planted, what] of [
-    [{ loss: Number.NaN }, /the loss at step 3.*--rate 0\.0015/],
-    [{ gradient: initial.map(() => Number.POSITIVE_INFINITY) }, /the gradient at step 3.*--rate/],
+    [{ loss: Number.NaN }, /the loss at step 3.*learning rate, such as 0\.0015/],
+    [{ gradient: initial.map(() => Number.POSITIVE_INFINITY) }, /the gradient at step 3.*learning rate/],
   ] as const) {
     let n = 0;
     const state = trainingState(initial, 6);
