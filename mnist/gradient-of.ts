@@ -2,7 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import { computed, type Numbers } from "./computed.ts";
 import type { Parameter, Scope } from "./layers/layer.ts";
 import type { Tf } from "./tf.ts";
-import { scopeOf, splitWeights } from "./weights.ts";
+import { scopeOf, shapedWeights } from "./weights.ts";
 
 /** Of a loss: itself, and its gradient in the weights. */
 export interface LossGradient {
@@ -31,8 +31,7 @@ export async function gradientOf(
   loss: Loss,
   { parameters, weights, told }: LossArguments,
 ): Promise<LossGradient> {
-  const parts = splitWeights(parameters, weights);
-  const split = parameters.map(({ name, shape }) => ({ shape, values: parts.get(name) as Float32Array }));
+  const split = shapedWeights(parameters, weights);
   const [[value], ...grads] = await computed(tf, loss, [...split, ...told], (tensors) => {
     const [w, rest] = [tensors.slice(0, split.length), tensors.slice(split.length)];
     const found = tf.valueAndGrads((...w: Tensor[]) => loss(scopeOf(tf, parameters, w), ...rest))(w);

@@ -2,6 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import { fillNormals } from "../src/noise/draw.ts";
 import { purposes } from "../src/noise/purposes.ts";
 import { UsageError } from "../src/refusal.ts";
+import type { Numbers } from "./computed.ts";
 import type { Parameter, Scope } from "./layers/layer.ts";
 import type { Tf } from "./tf.ts";
 
@@ -52,11 +53,15 @@ export function initialWeights(parameters: readonly Parameter[], seed: bigint): 
   return weights;
 }
 
-/** Uploads weights, one tensor a parameter; whoever asks disposes them. */
-export function uploadWeights(tf: Tf, parameters: readonly Parameter[], weights: Float32Array): Tensor[] {
+/** The numbers of each parameter with their shape, in the order of the list. */
+export function shapedWeights(parameters: readonly Parameter[], weights: Float32Array): Numbers[] {
   const parts = splitWeights(parameters, weights);
-  return parameters.map(({ name, shape }) => tf.tensor(parts.get(name) as Float32Array, [...shape]));
+  return parameters.map(({ name, shape }) => ({ shape, values: parts.get(name) as Float32Array }));
 }
+
+/** Uploads weights, one tensor a parameter; whoever asks disposes them. */
+export const uploadWeights = (tf: Tf, parameters: readonly Parameter[], weights: Float32Array): Tensor[] =>
+  shapedWeights(parameters, weights).map(({ shape, values }) => tf.tensor(values, [...shape]));
 
 /** What layers see of weights that are tensors already. */
 export function scopeOf(tf: Tf, parameters: readonly Parameter[], tensors: readonly Tensor[]): Scope {

@@ -48,8 +48,8 @@ export function askedSweep(
   const [first] = all;
   if (first.parsed === undefined) return undefined;
   const [config, settings] = first.parsed;
-  if (typed === undefined)
-    return { simulation: inFlags(simulation), config, settings: settings as RunSettings };
+  const named = inFlags(simulation);
+  if (typed === undefined) return { simulation: named, config, settings: settings as RunSettings };
   const { key, setting } = typed;
   const values = all.map(({ text, parsed = [] }) => ({ text, config: parsed[0] }));
   for (const [i, { text, config }] of values.entries()) {
@@ -61,7 +61,7 @@ export function askedSweep(
   const common = Object.entries(config).filter(([name]) => name !== setting);
   const recorded = { ...Object.fromEntries(common), sweep: { [key]: values.map(({ text }) => text) } };
   return {
-    simulation: sweepOf(inFlags(simulation), { key, values }),
+    simulation: sweepOf(named, { key, values }),
     config: recorded,
     settings: settings as RunSettings,
   };

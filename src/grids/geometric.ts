@@ -1,4 +1,5 @@
-import { finite, integer } from "../check.ts";
+import { finite } from "../check.ts";
+import { between } from "./between.ts";
 import { defineGrid } from "./define-grid.ts";
 
 /** steps + 1 times in equal ratios; both ends exact and positive. */
@@ -12,9 +13,6 @@ export const geometricGrid = defineGrid(
   (from: number, to: number, steps: number) => {
     finite("start of the grid", from, { above: 0 });
     finite("end of the grid", to, { above: 0 });
-    integer("steps", steps, { min: 1 });
-    return Float64Array.from({ length: steps + 1 }, (_, k) =>
-      k === steps ? to : from * (to / from) ** (k / steps),
-    );
+    return between(from, to, steps, (k) => from * (to / from) ** (k / steps));
   },
 );

@@ -1,4 +1,5 @@
-import { finite, integer } from "../check.ts";
+import { finite } from "../check.ts";
+import { between } from "./between.ts";
 import { defineGrid } from "./define-grid.ts";
 
 /** steps + 1 values whose rho-th roots are equally spaced; both ends exact. arXiv:2206.00364, equation 5. */
@@ -12,12 +13,9 @@ export const karrasGrid = defineGrid(
   (from: number, to: number, steps: number, rho = 7) => {
     finite("start of the grid", from, { min: 0 });
     finite("end of the grid", to, { min: 0 });
-    integer("steps", steps, { min: 1 });
     finite("rho", rho, { above: 0 });
     const a = from ** (1 / rho);
     const b = to ** (1 / rho);
-    return Float64Array.from({ length: steps + 1 }, (_, k) =>
-      k === 0 ? from : k === steps ? to : (a + (k / steps) * (b - a)) ** rho,
-    );
+    return between(from, to, steps, (k) => (a + (k / steps) * (b - a)) ** rho);
   },
 );

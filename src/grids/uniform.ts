@@ -1,4 +1,5 @@
-import { finite, integer } from "../check.ts";
+import { finite } from "../check.ts";
+import { between } from "./between.ts";
 import { defineGrid } from "./define-grid.ts";
 
 /**
@@ -15,9 +16,6 @@ export const uniformGrid = defineGrid(
   (from: number, to: number, steps: number) => {
     finite("start of the grid", from);
     finite("end of the grid", to);
-    integer("steps", steps, { min: 1 });
-    return Float64Array.from({ length: steps + 1 }, (_, k) =>
-      k === steps ? to : from + (k * (to - from)) / steps,
-    );
+    return between(from, to, steps, (k) => from + (k * (to - from)) / steps);
   },
 );
